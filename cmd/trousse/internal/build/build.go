@@ -1,0 +1,327 @@
+// Package build conducts: it is the only engine. Cold, warm and watched builds are the same call
+// of [Run]; only the earlier [State] differs. Every build walks everything and looks each thing
+// up by the hash of what it is made from; there is no partial build.
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"runtime"
+	"time"
+
+	"trousse/cmd/trousse/internal/asset"
+	"trousse/cmd/trousse/internal/check"
+	"trousse/cmd/trousse/internal/config"
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/output"
+	"trousse/cmd/trousse/internal/par"
+	"trousse/cmd/trousse/internal/publish"
+	"trousse/cmd/trousse/internal/render"
+	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/view"
+)
+
+// Input is all that a build depends on.
+type Input struct {
+	Site fs.FS  // the site's folder
+	Out  string // the output folder; "" to judge only, and write nothing
+
+	Templates, Themes, Locales fs.FS // built in; the site's own folders of these names go before them
+
+	Rules   []check.Rule
+	Formats func(Made) []output.Format
+
+	BaseURL  string // instead of the configuration's, where not ""
+	Relative bool
+	Drafts   bool
+	Strict   bool // warnings are errors
+	Verify   bool // recompute every remembered result and compare
+
+	Explain  string // an output path, a page's address or its file
+	Workers  int    // at least 1; 0: one per processor
+	Now      time.Time
+	Progress func(step Step, done, total int) // may be nil; called from many goroutines
+}
+
+// Step is what a build is doing.
+type Step string
+
+const (
+	Reading Step = "reading"
+	Judging Step = "judging"
+	Writing Step = "writing"
+)
+
+// Made is what formats are made from: each takes what it needs.
+type Made struct {
+	Site      *site.Site
+	Files     fs.FS // the site's folder
+	View      *view.Maker
+	Templates *render.Set
+	Body      output.Body
+	Text      func(path string) (string, error) // a source file's Markdown
+	Assets    []asset.Asset
+	Relative  bool
+}
+
+// Result is what a build found and did.
+type Result struct {
+	Site      *site.Site // nil where the configuration could not be used
+	Diags     []diag.Diagnostic
+	Errors    int
+	Warnings  int
+	Published bool
+	Written   []string
+	Removed   []string
+	Kept      []string // no longer wanted, but changed by somebody since they were written
+	Unchanged int
+	Explained []Explanation
+	Differ    []string // found by Verify: what was remembered wrongly
+	Compared  int      // how many results Verify compared
+}
+
+// Explanation says why one output file was made again, or not.
+type Explanation struct {
+	Path    string
+	Known   bool     // the file was there after the last build
+	Changed []string // parts of its key that differ from then
+}
+
+// Run builds the site. Faults of the site's author are in the result; an error is the machine's.
+// With faults that are errors nothing is published.
+func Run(ctx context.Context, in Input, st *State) (*Result, error) {
+	if in.Workers <= 0 {
+		in.Workers = runtime.GOMAXPROCS(0)
+	}
+	if in.Progress == nil {
+		in.Progress = func(Step, int, int) {}
+	}
+	r := &runner{in: in, st: st}
+	defer r.bodies.close()
+	res, err := r.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	res.Errors, res.Warnings = check.Counts(res.Diags)
+	return res, nil
+}
+
+// runner is one build under way.
+type runner struct {
+	in     Input
+	st     *State
+	bodies bodies
+
+	cfg    *config.Config
+	reader *reader
+	found  []diag.Diagnostic // findings so far, not yet judged
+}
+
+func (r *runner) run(ctx context.Context) (*Result, error) {
+	got, err := r.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s, ds := site.Join(site.Input{
+		Config: r.cfg, Words: got.words, Pages: got.pages, Files: got.files, Sources: got.sources,
+		Drafts: r.in.Drafts, BaseURL: r.in.BaseURL,
+	})
+	r.found = append(r.found, ds...)
+	if err := r.judge(ctx, s); err != nil {
+		return nil, err
+	}
+	templates, ds := render.Load(got.templates, got.renderWords(s))
+	r.found = append(r.found, ds...)
+
+	res := &Result{Site: s}
+	res.Diags = r.verdict(got)
+	if errs, _ := check.Counts(res.Diags); errs > 0 {
+		return res, nil
+	}
+	maker := view.New(s, look(got.bundle.Assets), r.on)
+	formats := r.in.Formats(Made{
+		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
+		Assets: got.bundle.Assets, Relative: r.in.Relative,
+	})
+	files, clash, err := r.files(formats, s)
+	if err != nil {
+		return nil, err
+	}
+	if len(clash) > 0 {
+		r.found = append(r.found, clash...)
+		res.Diags = r.verdict(got)
+		return res, nil
+	}
+	keyed, err := r.keys(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	res.Explained = r.explain(s, keyed)
+	if err := r.place(ctx, keyed, res); err != nil {
+		// What a template or a file in the way did wrong is the author's to mend.
+		if ds, ok := authorsFault(err); ok {
+			r.found = append(r.found, ds...)
+			res.Diags = r.verdict(got)
+			return res, nil
+		}
+		return nil, err
+	}
+	if r.in.Verify {
+		if err := r.verify(ctx, keyed, res); err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+// verdict judges what was found so far.
+func (r *runner) verdict(got *got) []diag.Diagnostic {
+	found := append(r.found, check.UnknownRules(r.in.Rules, r.cfg, got.pages)...)
+	ds := check.Judge(r.in.Rules, r.cfg, got.pages, found)
+	if r.in.Strict {
+		for i := range ds {
+			ds[i].Severity = diag.Error
+		}
+	}
+	return ds
+}
+
+// judge runs the rules that see more than one file.
+func (r *runner) judge(ctx context.Context, s *site.Site) error {
+	pages := s.PagesAndParts()
+	found := make([][]diag.Diagnostic, len(pages))
+	err := par.Each(ctx, r.in.Workers, len(pages), func(_ context.Context, i int) error {
+		found[i] = check.RunLinked(r.in.Rules, s, pages[i])
+		r.in.Progress(Judging, i+1, len(pages))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, ds := range found {
+		r.found = append(r.found, ds...)
+	}
+	r.found = append(r.found, check.RunSite(r.in.Rules, s)...)
+	return nil
+}
+
+// on tells whether the configuration wants a format.
+func (r *runner) on(format string) bool {
+	on, said := r.cfg.Formats[format]
+	return on || !said
+}
+
+// files asks every format that is on for its files. A file of the author's in the way of one that
+// is made is a fault at that file.
+func (r *runner) files(formats []output.Format, s *site.Site) ([]publish.File, []diag.Diagnostic, error) {
+	var files []publish.File
+	made := map[string]bool{}
+	for _, f := range formats {
+		if f.Name() == "static" || !r.on(f.Name()) {
+			continue
+		}
+		fs, err := f.Files(s)
+		if err != nil {
+			return nil, nil, fmt.Errorf("list %s files: %w", f.Name(), err)
+		}
+		for _, file := range fs {
+			made[file.Path] = true
+		}
+		files = append(files, fs...)
+	}
+	var clash []diag.Diagnostic
+	for _, f := range s.Used {
+		if made[f.URL] {
+			clash = append(clash, diag.New("reserved-address", diag.Position{Path: f.Path}, "url", "/"+f.URL))
+		}
+	}
+	for _, f := range formats {
+		if f.Name() != "static" {
+			continue
+		}
+		fs, err := f.Files(s)
+		if err != nil {
+			return nil, nil, fmt.Errorf("list static files: %w", err)
+		}
+		files = append(files, fs...)
+	}
+	return files, clash, nil
+}
+
+// keys works out what every file is made from.
+func (r *runner) keys(ctx context.Context, files []publish.File) ([]publish.Keyed, error) {
+	keyed := make([]publish.Keyed, len(files))
+	err := par.Each(ctx, r.in.Workers, len(files), func(_ context.Context, i int) error {
+		keyed[i] = publish.Keyed{File: files[i], K: files[i].Key()}
+		return nil
+	})
+	return keyed, err
+}
+
+// place publishes, or, where nothing is to be written, renders what is new to find its faults.
+func (r *runner) place(ctx context.Context, keyed []publish.Keyed, res *Result) error {
+	if r.in.Out == "" {
+		return par.Each(ctx, r.in.Workers, len(keyed), func(ctx context.Context, i int) error {
+			if known, ok := r.st.placed.Get(keyed[i].Path); ok && known.Key.Sum == keyed[i].K.Sum {
+				return nil
+			}
+			r.in.Progress(Judging, i+1, len(keyed))
+			return keyed[i].Write(ctx, io.Discard)
+		})
+	}
+	folder, err := publish.Open(r.in.Out)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	folder.Progress = func(done, total int) { r.in.Progress(Writing, done, total) }
+	done, err := folder.Publish(ctx, r.in.Workers, keyed, r.st.placed.Get)
+	if err != nil {
+		return err
+	}
+	for path, p := range done.Placed {
+		if old, ok := r.st.placed.Get(path); !ok || !samePlaced(old, &p) {
+			r.st.placed.Put(path, &p)
+		}
+	}
+	r.st.trim()
+	res.Published = true
+	res.Written, res.Removed, res.Kept, res.Unchanged = done.Written, done.Removed, done.Kept, done.Unchanged
+	return nil
+}
+
+func samePlaced(a, b *publish.Placed) bool {
+	return a.Key.Sum == b.Key.Sum && a.Sum == b.Sum && a.Size == b.Size && a.ModTime == b.ModTime
+}
+
+// authorsFault turns the errors that an author can mend into diagnostics.
+func authorsFault(err error) ([]diag.Diagnostic, bool) {
+	if fault, ok := errors.AsType[*render.Fault](err); ok {
+		return []diag.Diagnostic{diag.New("template-error", fault.Pos, "detail", fault.Detail)}, true
+	}
+	return nil, false
+}
+
+// look finds the theme's bundles among its assets.
+func look(assets []asset.Asset) view.Look {
+	var l view.Look
+	for _, a := range assets {
+		switch a.Name {
+		case "main.css":
+			l.Stylesheet = a.Path
+		case "code.css":
+			l.CodeStylesheet = a.Path
+		case "main.js":
+			l.Script = a.Path
+		case "icon.svg":
+			l.Icon = a.Path
+		}
+	}
+	return l
+}
+
+var _ memo.Sum

@@ -1,0 +1,373 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif" // sizes of pictures
+	_ "image/jpeg"
+	_ "image/png"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"trousse/cmd/trousse/internal/asset"
+	"trousse/cmd/trousse/internal/check"
+	"trousse/cmd/trousse/internal/config"
+	"trousse/cmd/trousse/internal/content"
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/citation"
+	"trousse/cmd/trousse/internal/locale"
+	"trousse/cmd/trousse/internal/markdown"
+	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/par"
+	"trousse/cmd/trousse/internal/render"
+	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/source"
+)
+
+// got is what reading gave.
+type got struct {
+	words     *locale.Bundle
+	templates []fs.FS // the site's, the theme's, the built-in ones
+	bundle    bundle
+	pages     []*content.Page
+	files     []site.File
+	sources   []citation.Source
+}
+
+// reader reads texts; it is kept for those that are rendered only when somebody asks for them.
+type reader struct {
+	files    fs.FS
+	renderer *markdown.Renderer
+	options  content.Options
+}
+
+func (r *reader) read(path string) (*content.Page, *content.Body, error) {
+	data, err := fs.ReadFile(r.files, path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	p, b := content.Read(path, data, r.options, r.renderer)
+	return p, b, nil
+}
+
+func (r *reader) text(path string) (string, error) {
+	data, err := fs.ReadFile(r.files, path)
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", path, err)
+	}
+	return string(content.Text(data)), nil
+}
+
+func (r *runner) read(ctx context.Context) (*got, error) {
+	found, ds, err := source.Walk(r.in.Site, []string{site.ContentDir, site.StaticDir, "templates", "themes", "locales"},
+		func(path string) (source.Stamp, bool) {
+			if s, ok := r.st.files.Get(path); ok {
+				return *s, true
+			}
+			return source.Stamp{}, false
+		}, r.in.Now.UnixNano())
+	if err != nil {
+		return nil, err
+	}
+	r.found = append(r.found, ds...)
+	if err := r.config(); err != nil {
+		return nil, err
+	}
+	g := &got{}
+	theme, err := r.theme(g)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.words(g, theme); err != nil {
+		return nil, err
+	}
+	if err := r.assets(g, theme, found); err != nil {
+		return nil, err
+	}
+	r.reader = &reader{files: r.in.Site, renderer: markdown.New(), options: r.options(g)}
+	r.bodies.render = func(path string) (string, error) {
+		_, b, err := r.reader.read(path)
+		if err != nil {
+			return "", err
+		}
+		return b.HTML, nil
+	}
+	if err := r.content(ctx, g, found); err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+func (r *runner) config() error {
+	data, err := fs.ReadFile(r.in.Site, "config.toml")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read config.toml: %w", err)
+	}
+	cfg, ds := config.Parse(data, "config.toml")
+	r.cfg = cfg
+	r.found = append(r.found, ds...)
+	return nil
+}
+
+// theme finds the theme's folder, the site's own before the built-in one, and the template layers.
+func (r *runner) theme(g *got) (fs.FS, error) {
+	dir := path.Join("themes", r.cfg.Theme)
+	var theme fs.FS
+	switch {
+	case isDir(r.in.Site, dir):
+		theme = sub(r.in.Site, dir)
+	case isDir(r.in.Themes, r.cfg.Theme):
+		theme = sub(r.in.Themes, r.cfg.Theme)
+	default:
+		r.found = append(r.found, diag.New("unknown-theme", r.cfg.Position("theme"), "theme", r.cfg.Theme))
+		theme = sub(r.in.Themes, "trousse")
+	}
+	g.templates = []fs.FS{sub(r.in.Site, "templates"), sub(theme, "templates"), r.in.Templates}
+	return theme, nil
+}
+
+func isDir(f fs.FS, name string) bool {
+	info, err := fs.Stat(f, name)
+	return err == nil && info.IsDir()
+}
+
+// sub is the folder dir of f; every file in it is missing where the folder is.
+func sub(f fs.FS, dir string) fs.FS {
+	s, err := fs.Sub(f, dir)
+	if err != nil {
+		return emptyFS{}
+	}
+	return s
+}
+
+type emptyFS struct{}
+
+func (emptyFS) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func (r *runner) words(g *got, theme fs.FS) error {
+	var langs []locale.Lang
+	for _, l := range r.cfg.Languages {
+		langs = append(langs, locale.Lang{Key: l.Key, Tag: l.Tag})
+	}
+	words, problems, err := locale.Parse([]fs.FS{sub(r.in.Site, "locales"), sub(theme, "locales"), r.in.Locales}, langs)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		r.found = append(r.found, diag.New("string-syntax", diag.Position{Path: path.Join("locales", p.Path), Line: p.Line, Col: p.Col}, "detail", p.Text))
+	}
+	for _, m := range locale.Missing(words) {
+		r.found = append(r.found, diag.New("missing-string", diag.Position{Path: "locales/" + m.Lang + ".toml"}, "id", m.ID, "language", m.Lang))
+	}
+	g.words = words
+	return nil
+}
+
+// renderWords gives the templates the interface words of each language.
+func (g *got) renderWords(s *site.Site) map[string]render.Words {
+	m := map[string]render.Words{}
+	for _, t := range s.Trees {
+		m[t.Lang.Key] = t.Words
+	}
+	return m
+}
+
+func (r *runner) assets(g *got, theme fs.FS, found []source.File) error {
+	dir := path.Join("themes", r.cfg.Theme) + "/"
+	type part struct {
+		Path string
+		Sum  memo.Sum
+	}
+	var parts []part
+	for i, f := range found {
+		if !strings.HasPrefix(f.Path, dir) {
+			continue
+		}
+		if f.Sum.IsZero() {
+			_, named, err := source.Read(r.in.Site, f)
+			if err != nil {
+				return err
+			}
+			r.stamp(named)
+			found[i] = named
+		}
+		parts = append(parts, part{found[i].Path, found[i].Sum})
+	}
+	key := memo.SumOf(struct {
+		Theme string
+		Parts []part
+	}{r.cfg.Theme, parts})
+	if b, ok := r.st.bundles.Get(key); ok {
+		g.bundle = *b
+	} else {
+		assets, ds, err := asset.Bundle(theme, dir, markdown.CodeCSS())
+		if err != nil {
+			return err
+		}
+		g.bundle = bundle{assets, ds}
+		r.st.bundles.Put(key, &g.bundle)
+	}
+	r.found = append(r.found, g.bundle.Found...)
+	return nil
+}
+
+// stamp remembers a file that was just read, so that it need not be read to be named again.
+func (r *runner) stamp(f source.File) {
+	r.st.files.Put(f.Path, &source.Stamp{Size: f.Size, ModTime: f.ModTime, Seen: r.in.Now.UnixNano(), Sum: f.Sum})
+}
+
+func (r *runner) options(g *got) content.Options {
+	opt := content.Options{RawHTML: r.cfg.Markdown.RawHTML, TOC: [2]int{r.cfg.TOC.From, r.cfg.TOC.To}, Words: map[string]markdown.Words{}}
+	for _, l := range r.cfg.Languages {
+		opt.Languages = append(opt.Languages, content.Lang{Key: l.Key, Tag: l.Tag})
+		words := g.words.Words(l.Key)
+		m := markdown.Words{}
+		for _, id := range markdown.WordIDs() {
+			m[id] = words.Text(id)
+		}
+		opt.Words[l.Key] = m
+	}
+	return opt
+}
+
+const sourcesFile = site.ContentDir + "/sources.toml"
+
+// content reads what is below content and static: pages, data, and files to be placed as they are.
+func (r *runner) content(ctx context.Context, g *got, found []source.File) error {
+	var pages, others []source.File
+	for _, f := range found {
+		switch {
+		case strings.HasPrefix(f.Path, site.StaticDir+"/"):
+			others = append(others, f)
+		case !strings.HasPrefix(f.Path, site.ContentDir+"/"):
+		case path.Ext(f.Path) == ".md" && f.Path != site.ContentDir+"/README.md":
+			pages = append(pages, f)
+		default:
+			others = append(others, f)
+		}
+	}
+	if err := r.pages(ctx, g, pages); err != nil {
+		return err
+	}
+	files := make([]site.File, len(others))
+	err := par.Each(ctx, r.in.Workers, len(others), func(_ context.Context, i int) error {
+		var err error
+		files[i], err = r.file(others[i])
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	g.files = files
+	if slices.ContainsFunc(others, func(f source.File) bool { return f.Path == sourcesFile }) {
+		data, err := fs.ReadFile(r.in.Site, sourcesFile)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", sourcesFile, err)
+		}
+		var ds []diag.Diagnostic
+		g.sources, ds = citation.Parse(data, sourcesFile)
+		r.found = append(r.found, ds...)
+	}
+	return nil
+}
+
+func (r *runner) pages(ctx context.Context, g *got, files []source.File) error {
+	langs := make([]string, len(r.cfg.Languages))
+	for i, l := range r.cfg.Languages {
+		langs[i] = l.Key
+	}
+	options := r.reader.options.Sum()
+	records := make([]*record, len(files))
+	var done atomic.Int64
+	err := par.Each(ctx, r.in.Workers, len(files), func(_ context.Context, i int) error {
+		rec, err := r.page(files[i], options)
+		records[i] = rec
+		r.in.Progress(Reading, int(done.Add(1)), len(files))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, rec := range records {
+		r.found = append(r.found, rec.Page.Diags...)
+		r.found = append(r.found, rec.Found...)
+		if rec.Page.Lang != "" {
+			g.pages = append(g.pages, &rec.Page)
+		}
+	}
+	return nil
+}
+
+// page gives one page file, read and judged, from memory if it was seen before.
+func (r *runner) page(f source.File, options memo.Sum) (*record, error) {
+	if f.Size > content.MaxBytes {
+		return &record{Page: content.Page{Path: f.Path, Diags: []diag.Diagnostic{content.TooLarge(f.Path, f.Size)}}}, nil
+	}
+	var data []byte
+	if f.Sum.IsZero() {
+		var err error
+		if data, f, err = source.Read(r.in.Site, f); err != nil {
+			return nil, err
+		}
+		r.stamp(f)
+	}
+	key := memo.SumOf(struct {
+		File, Options memo.Sum
+		Path          string
+	}{f.Sum, options, f.Path})
+	if rec, ok := r.st.pages.Get(key); ok {
+		return rec, nil
+	}
+	if data == nil {
+		var err error
+		if data, f, err = source.Read(r.in.Site, f); err != nil {
+			return nil, err
+		}
+	}
+	p, body := content.Read(f.Path, data, r.reader.options, r.reader.renderer)
+	rec := &record{Page: *p, Found: check.RunPage(r.in.Rules, p)}
+	r.st.pages.Put(key, rec)
+	return rec, r.bodies.put(f.Path, body.HTML)
+}
+
+// file gives a file that is not a page its name by content, and a picture its size.
+func (r *runner) file(f source.File) (site.File, error) {
+	var data []byte
+	if f.Sum.IsZero() {
+		var err error
+		if data, f, err = source.Read(r.in.Site, f); err != nil {
+			return site.File{}, err
+		}
+		r.stamp(f)
+	}
+	out := site.File{Path: f.Path, Size: f.Size, Sum: f.Sum}
+	switch strings.ToLower(path.Ext(f.Path)) {
+	case ".png", ".jpg", ".jpeg", ".gif":
+	default:
+		return out, nil
+	}
+	size, ok := r.st.sizes.Get(f.Sum)
+	if !ok {
+		if data == nil {
+			var err error
+			if data, _, err = source.Read(r.in.Site, f); err != nil {
+				return site.File{}, err
+			}
+		}
+		size = &pictureSize{}
+		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
+			size.Width, size.Height = c.Width, c.Height
+		}
+		r.st.sizes.Put(f.Sum, size)
+	}
+	out.Width, out.Height = size.Width, size.Height
+	return out, nil
+}

@@ -1,0 +1,57 @@
+package check
+
+import (
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/site"
+)
+
+func imageMissing(s *site.Site, p *site.Page, report Report) {
+	for _, img := range p.Facts.Images {
+		if s.Image(p, img) == nil {
+			d := diag.New("image-missing", img.Pos, "image", img.Dest)
+			if near, ok := s.NearFile(p, img.Dest); ok {
+				d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
+				d = d.With("near")
+			}
+			report(d)
+		}
+	}
+}
+
+func imageTooLarge(s *site.Site, p *site.Page, report Report) {
+	for _, img := range p.Facts.Images {
+		if f := s.Image(p, img); f != nil && f.Size > s.Config.Images.MaxBytes {
+			report(diag.New("image-too-large", img.Pos, "image", img.Dest,
+				"size", p.Tree.Words.Bytes(f.Size), "limit", p.Tree.Words.Bytes(s.Config.Images.MaxBytes)))
+		}
+	}
+}
+
+// duplicateID: a part put into a page may bring a heading that the page has as well.
+func duplicateID(s *site.Site, p *site.Page, report Report) {
+	if len(p.Parts) == 0 {
+		return // within one text ids are made unique
+	}
+	seen := map[string]*site.Page{}
+	p.Anchors(func(owner *site.Page, i int) {
+		h := owner.Facts.Headings[i]
+		if other, ok := seen[h.ID]; ok {
+			report(diag.New("duplicate-id", h.Pos, "id", h.ID, "other", other.Path))
+			return
+		}
+		seen[h.ID] = owner
+	})
+}
+
+// kindMismatch: the two languages of a page should be the same kind of page.
+func kindMismatch(s *site.Site, p *site.Page, report Report) {
+	for _, q := range p.Partners {
+		if q == nil || q == p {
+			continue
+		}
+		if q.Meta.Kind != p.Meta.Kind {
+			report(diag.New("kind-mismatch", p.Key("kind"), "kind", p.Meta.Kind, "other", q.Meta.Kind, "file", q.Path))
+		}
+		return // the first partner is enough to say it once
+	}
+}

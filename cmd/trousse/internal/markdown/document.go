@@ -1,0 +1,142 @@
+// Package markdown turns one Markdown text into HTML and facts. It sees no other page: wherever
+// the HTML depends on one (the address of a linked page, an included part, the number of a
+// citation), it leaves a [Hole] to be filled when the page is put together.
+package markdown
+
+import "trousse/cmd/trousse/internal/diag"
+
+// Options is all that rendering depends on beside the text.
+type Options struct {
+	Lang    string // BCP 47 tag of the text; its base language chooses the typography ("en", "fr"; others: none)
+	Path    string // the file's path, for positions
+	Line    int    // how many lines of the file precede the text (front matter)
+	RawHTML bool   // keep raw HTML, sanitised; otherwise it is shown as text and is a fault
+	TOC     [2]int // lowest and highest heading level that Headings marks InTOC
+	Words   Words  // the few interface words that stand inside rendered Markdown
+}
+
+// Words are interface words by id that rendered Markdown needs ("note", "tip", "important",
+// "warning", "caution", "footnotes", "footnote-back", "permalink", "copy"…), in the text's language.
+type Words map[string]string
+
+// Document is a rendered text. HTML and Plain are the heavy parts; all else is small.
+type Document struct {
+	HTML  string // with Holes, in ascending order of offset, to be filled
+	Plain string // the visible text, one block a line, for search and readability; no markup, no code blocks
+	Facts
+	Diags []diag.Diagnostic
+}
+
+// Facts are all that others may know of a text.
+type Facts struct {
+	Holes     []Hole
+	Headings  []Heading
+	Links     []Link
+	Images    []Image
+	Includes  []Include
+	Citations []Citation
+	Blocks    []Block
+	Terms     []Term // glossary links
+	WordCount int
+	Tables    []Table
+	HasCode   bool // highlighted code is present: the page wants the code style sheet
+}
+
+// HoleKind says what belongs in a hole.
+type HoleKind uint8
+
+const (
+	HoleLink     HoleKind = iota + 1 // the destination of Links[Index], as an attribute value
+	HoleImage                        // the address of Images[Index], as an attribute value
+	HoleInclude                      // the HTML of Includes[Index]
+	HoleCitation                     // the mark for Citations[Index]: whole HTML
+	HoleHeading                      // what follows the text of Headings[Index] (permalink, link to the same heading in the other language): whole HTML
+	HoleTerm                         // opening tag of a glossary term, Terms[Index]; the text and </a> follow in HTML
+	HoleLinkAttr                     // further attributes of Links[Index] (lang, hreflang, rel…), with a leading space, or nothing
+	HoleImageAttr                    // further attributes of Images[Index] (width, height…), with a leading space, or nothing
+)
+
+// Hole is a place in HTML where something is put in; nothing is taken out.
+type Hole struct {
+	At    int
+	Kind  HoleKind
+	Index int
+}
+
+// Heading is a heading with its anchor. Slugs are unique in the document.
+type Heading struct {
+	Level int
+	ID    string
+	Text  string // plain
+	HTML  string // inline HTML for a table of contents: emphasis and code, no links
+	InTOC bool
+	Fixed bool // the author gave the id ({#id}); it survives a change of the text
+	Pos   diag.Position
+}
+
+// LinkKind tells where a destination points, as far as its spelling says.
+type LinkKind uint8
+
+const (
+	LinkFile     LinkKind = iota + 1 // another file of the site: "../seniors/buy-a-camera.en.md", "buy-a-camera"
+	LinkFragment                     // "#heading" on this page
+	LinkSite                         // "/en/seniors/": an address of the site
+	LinkWeb                          // http, https
+	LinkOther                        // mailto:, tel:
+)
+
+// Link is one link in the text.
+type Link struct {
+	Kind     LinkKind
+	Dest     string // as written, without fragment
+	Fragment string // without "#"
+	Text     string // plain, what a reader hears
+	Title    string
+	Marked   bool // text or attribute says that the target is in another language: {lang=fr} or hreflang, or "(in French)" and the like
+	Pos      diag.Position
+	From, To int // the destination's bytes in the text, fragment included; 0, 0 where unknown
+}
+
+// Image is one picture in the text.
+type Image struct {
+	Dest       string
+	Alt        string
+	Title      string
+	Decorative bool // {decorative}: the empty alternative text is meant
+	Pos        diag.Position
+	From, To   int
+}
+
+// Include is one place where a part is put in: "::: include {file=\"/_parts/help\"}".
+type Include struct {
+	File     string
+	Pos      diag.Position
+	From, To int // the bytes of the whole container in the text
+}
+
+// Citation is one [@key]. Several in one bracket, [@a; @b], are several citations.
+type Citation struct {
+	Key  string
+	Note string // what stands behind the key: [@key, p. 3]
+	Pos  diag.Position
+}
+
+// Term is a link to the glossary: [passphrase](term:passphrase) or [passphrase](term:).
+type Term struct {
+	ID  string // slug of the term; from the text where the destination is empty
+	Pos diag.Position
+}
+
+// Table is one table of the text. Headless means that no cell of its header row has text.
+type Table struct {
+	Headless bool
+	Pos      diag.Position
+}
+
+// Block is one block of text for comparing languages and for translation.
+type Block struct {
+	Kind string // "heading", "paragraph", "item", "task", "row", "code", "container:NAME", "alert:KIND", "image", "definition", "quote"
+	Path string // structural path from the nearest heading, stable when other sections change
+	Sum  [8]byte
+	Line int
+}

@@ -1,0 +1,110 @@
+// Package data shapes each page for reuse by other programs: index.json and index.md beside it.
+package data
+
+import (
+	"html/template"
+	"time"
+
+	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/view"
+)
+
+// Document is a page as data. Its JSON form is described by schema.json in this folder.
+type Document struct {
+	Schema      int         `json:"schema"` // 1
+	ID          string      `json:"id"`
+	Lang        string      `json:"lang"` // BCP 47
+	Kind        string      `json:"kind"`
+	URL         string      `json:"url"`
+	Title       string      `json:"title"`
+	Description string      `json:"description"`
+	ForWhom     string      `json:"forWhom,omitempty"`
+	FiveMinutes []string    `json:"fiveMinutes,omitempty"`
+	Audience    []string    `json:"audience"`
+	Stage       []string    `json:"stage"`
+	Theme       []string    `json:"theme"`
+	Devices     []string    `json:"devices"`
+	Updated     string      `json:"updated,omitempty"` // 2026-11-22
+	Licence     Licence     `json:"licence"`
+	Alternates  []Alternate `json:"alternates"`
+	Headings    []Heading   `json:"headings"`
+	Sources     []Source    `json:"sources"`
+	HTML        string      `json:"html" memo:"-"`
+	Hash        string      `json:"hash"` // changes when anything of the page changes
+
+	Fills memo.Sum `json:"-"` // stands for HTML in the key
+}
+
+// Licence is that of the text.
+type Licence struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+// Alternate is the page in another language.
+type Alternate struct {
+	Lang  string `json:"lang"`
+	URL   string `json:"url"`
+	Title string `json:"title"`
+}
+
+// Heading is one heading of the text.
+type Heading struct {
+	Level int    `json:"level"`
+	ID    string `json:"id"`
+	Text  string `json:"text"`
+}
+
+// Source is one numbered source.
+type Source struct {
+	Number int           `json:"number"`
+	Key    string        `json:"key"`
+	HTML   template.HTML `json:"html"`
+}
+
+// document makes a page's value but for its HTML.
+func document(m *view.Maker, p *site.Page) (*Document, *view.Filling) {
+	v, filling := m.Page(p)
+	s := m.Site
+	d := &Document{
+		Schema: 1, ID: p.ID, Lang: p.Tree.Lang.Tag, Kind: v.Kind, URL: address(s, p.URL),
+		Title: v.Title, Description: v.Description, ForWhom: v.ForWhom, FiveMinutes: v.FiveMinutes,
+		Audience: list(p.Meta.Audience), Stage: list(p.Meta.Stage), Theme: list(p.Meta.Theme), Devices: list(p.Meta.Devices),
+		Licence:    Licence{s.Config.Licence.Name, s.Config.Licence.URL},
+		Alternates: []Alternate{}, Headings: []Heading{}, Sources: []Source{},
+		Fills: v.Fills,
+	}
+	if !p.Meta.Updated.IsZero() {
+		d.Updated = p.Meta.Updated.Format(time.DateOnly)
+	}
+	for _, q := range p.Partners {
+		if q != nil && q != p {
+			d.Alternates = append(d.Alternates, Alternate{q.Tree.Lang.Tag, address(s, q.URL), q.Meta.Title})
+		}
+	}
+	for _, h := range s.Outline(p) {
+		d.Headings = append(d.Headings, Heading{h.Level, h.ID, h.Text})
+	}
+	for _, src := range v.Sources {
+		d.Sources = append(d.Sources, Source{src.Number, src.Key, src.HTML})
+	}
+	d.Hash = memo.SumOf(d).String()
+	return d, filling
+}
+
+// address is whole where the site's own address is known.
+func address(s *site.Site, path string) string {
+	if a := s.Absolute(path); a != "" {
+		return a
+	}
+	return s.Link(path)
+}
+
+// list makes an absent list an empty one: a program that reads JSON should not meet null.
+func list(l []string) []string {
+	if l == nil {
+		return []string{}
+	}
+	return l
+}

@@ -1,0 +1,66 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/output"
+	"trousse/cmd/trousse/internal/publish"
+	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/view"
+)
+
+// JSON makes index.json beside each page.
+type JSON struct {
+	Maker *view.Maker
+	Body  output.Body
+}
+
+// Name is "json".
+func (JSON) Name() string { return "json" }
+
+// Files lists one file per page.
+func (f JSON) Files(s *site.Site) ([]publish.File, error) {
+	files := make([]publish.File, 0, len(s.Pages))
+	for _, p := range s.Pages {
+		files = append(files, publish.File{
+			Path: p.URL + "index.json",
+			Rank: publish.Page,
+			Key: func() memo.Key {
+				d, _ := document(f.Maker, p)
+				return memo.KeyOf(d)
+			},
+			Write: func(_ context.Context, w io.Writer) error { return f.write(w, p) },
+		})
+	}
+	return files, nil
+}
+
+func (f JSON) write(w io.Writer, p *site.Page) error {
+	d, filling := document(f.Maker, p)
+	body, err := filling.Assemble(p.HolesOf, f.Body)
+	if err != nil {
+		return fmt.Errorf("assemble %s: %w", p.Path, err)
+	}
+	s := f.Maker.Site
+	if s.Config.BaseURL != "" {
+		// Readers of the data are elsewhere: a link must work from there.
+		body = string(output.Rewrite([]byte(body), s.Base, s.Absolute))
+	}
+	d.HTML = body
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(d); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+var _ output.Format = JSON{}

@@ -1,0 +1,254 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func digestOf(text string) digest { return sha256.Sum256([]byte(text)) }
+
+var errStop = errors.New("stopped here")
+
+// stopper counts steps and stops at one of them: killed, nothing is done after it; otherwise only
+// that one step fails.
+type stopper struct {
+	mu     sync.Mutex
+	at     int
+	killed bool
+	n      int
+	steps  []string
+	err    error
+	watch  func()
+}
+
+func (s *stopper) step(op, p string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.watch != nil {
+		s.watch()
+	}
+	i := s.n
+	s.n++
+	s.steps = append(s.steps, op+" "+p)
+	if i == s.at || s.killed && i > s.at {
+		if s.err != nil {
+			return s.err
+		}
+		return errStop
+	}
+	return nil
+}
+
+// run opens and publishes under a stopper.
+func (s *stopper) run(t *testing.T, dir string, site map[string]string, m memory, workers int) (*Result, error) {
+	f, err := open(dir, s.step)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Publish(t.Context(), workers, files(site), m.known)
+}
+
+// whole checks that each file is the old one or the new one, and that none is missing that both sites have.
+func whole(t *testing.T, dir string, from, to map[string]string) {
+	t.Helper()
+	got := tree(t, dir)
+	for p, text := range got {
+		if text != "/" && text != from[p] && text != to[p] {
+			t.Errorf("%s is neither old nor new: %q", p, text)
+		}
+	}
+	for p := range from {
+		if _, stays := to[p]; stays {
+			if text, there := got[p]; !there || text == "/" {
+				t.Errorf("%s is missing", p)
+			}
+		}
+	}
+}
+
+// begin makes a folder that holds site.
+func begin(t *testing.T, site map[string]string) (string, memory) {
+	dir, m := t.TempDir(), memory{}
+	build(t, dir, site, m)
+	return dir, m
+}
+
+func TestBuildStoppedAtAnyStepLeavesWholeFilesAndIsRepaired(t *testing.T) {
+	siteC := map[string]string{"index.html": "third", "en/swap": "a file", "en/new/deep": "now a file", "other/x/y.html": "y"}
+	for _, change := range []struct{ from, to map[string]string }{{siteA, siteB}, {siteB, siteA}, {nil, siteA}, {siteA, nil}} {
+		for _, killed := range []bool{true, false} {
+			for _, workers := range []int{1, 3} {
+				for at := 0; ; at++ {
+					dir, m := begin(t, change.from)
+					s := &stopper{at: at, killed: killed, watch: func() { whole(t, dir, change.from, change.to) }}
+					_, err := s.run(t, dir, change.to, m, workers)
+					if s.n <= at {
+						if err != nil {
+							t.Fatal(err)
+						}
+						break
+					}
+					whole(t, dir, change.from, change.to)
+					// What comes next may be the same site, the one before, or another yet.
+					next := []map[string]string{change.to, change.from, siteC}[at%3]
+					if at%2 == 0 {
+						next = change.to
+					}
+					build(t, dir, next, m)
+					same(t, dir, want(next))
+					sound(t, dir, next)
+					if t.Failed() {
+						t.Fatalf("killed=%v workers=%d stopped at %d: %s (%v)", killed, workers, at, s.steps[min(at, len(s.steps)-1)], err)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestRepairStoppedAtAnyStepIsRepaired(t *testing.T) {
+	for crash := 0; ; crash++ {
+		dir, m := begin(t, siteA)
+		s := &stopper{at: crash, killed: true}
+		if s.run(t, dir, siteB, m, 1); s.n <= crash {
+			break
+		}
+		for at := 0; ; at++ {
+			again := &stopper{at: at, killed: true}
+			again.run(t, dir, siteB, m, 1)
+			whole(t, dir, siteA, siteB)
+			if again.n <= at {
+				break
+			}
+		}
+		same(t, dir, want(siteB))
+		sound(t, dir, siteB)
+		if t.Failed() {
+			t.Fatalf("stopped first at %d: %s", crash, s.steps[crash])
+		}
+	}
+}
+
+func TestChangedPageAfterACrashIsStillOurs(t *testing.T) {
+	dir, m := begin(t, siteA)
+	s := &stopper{at: -1}
+	s.run(t, t.TempDir(), siteA, nil, 1)
+	last := &stopper{at: 1 << 30}
+	d2, m2 := begin(t, siteA)
+	last.run(t, d2, siteB, m2, 1)
+	at := slices.Index(last.steps, "rename "+manifestPath)
+	if at < 0 {
+		t.Fatal(last.steps)
+	}
+	(&stopper{at: at, killed: true}).run(t, dir, siteB, m, 1)
+	changed := map[string]string{"en/new/deep/index.html": "new page, changed since"}
+	build(t, dir, changed, m)
+	same(t, dir, want(changed))
+	sound(t, dir, changed)
+}
+
+func TestFullDiskLeavesTheFolderAsItWas(t *testing.T) {
+	placing := func(s string) bool {
+		return strings.HasPrefix(s, "rename ") && s != "rename "+journalPath || strings.HasPrefix(s, "remove ")
+	}
+	for at := 0; ; at++ {
+		dir, m := begin(t, siteA)
+		before := tree(t, dir)
+		s := &stopper{at: at, err: &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}}
+		_, err := s.run(t, dir, siteB, m, 1)
+		if placing(s.steps[at]) {
+			break
+		}
+		if !errors.Is(err, syscall.ENOSPC) {
+			t.Fatal(s.steps[at], err)
+		}
+		same(t, dir, before)
+		sound(t, dir, siteA)
+		if t.Failed() {
+			t.Fatal(s.steps[at])
+		}
+	}
+}
+
+func TestFilesArePlacedByRankThenRemovedThenTheManifest(t *testing.T) {
+	dir, m := begin(t, siteA)
+	s := &stopper{at: -1}
+	if _, err := s.run(t, dir, siteB, m, 1); err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(s.steps, func(s string) bool { return s == "mkdir en/new" })
+	expect := []string{
+		"mkdir en/new", "mkdir en/new/deep",
+		"remove en/turn/index.html", "remove en/turn", "remove en/swap", "mkdir en/swap",
+		"rename assets/style.2.css",
+		"rename en/index.html", "rename en/new/deep/index.html", "rename en/swap/index.html", "rename fr/index.html",
+		"rename en/turn", "rename sitemap.xml",
+		"remove assets/style.1.css", "remove en/old/index.html", "remove en/old",
+		"rename .trousse/manifest", "remove all .trousse/stage",
+	}
+	if d := cmp.Diff(expect, s.steps[at:]); d != "" {
+		t.Error(d)
+	}
+	s = &stopper{at: -1}
+	if _, err := s.run(t, dir, siteB, nil, 1); err != nil || len(s.steps) > 0 {
+		t.Errorf("nothing new, and yet: %q %v", s.steps, err)
+	}
+}
+
+// Where "A" is "a", a renamed page's old name leads to its new file. Hard links play that here.
+func TestPageRenamedInCaseOnlySurvivesWhereCaseDoesNotCount(t *testing.T) {
+	dir, m := begin(t, map[string]string{"Foo/index.html": "old"})
+	if err := os.Mkdir(filepath.Join(dir, "foo"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	name := func(p string) string { return filepath.Join(dir, p, "index.html") }
+	if err := os.Link(name("Foo"), name("foo")); err != nil {
+		t.Fatal(err)
+	}
+	f, err := open(dir, func(op, p string) error {
+		if op == "rename" && p == manifestPath {
+			return nil
+		}
+		if op == "remove" && p == "Foo/index.html" {
+			return errors.New("removes the page just placed")
+		}
+		if _, err := os.Stat(name("foo")); err == nil {
+			os.Remove(name("Foo"))
+			return os.Link(name("foo"), name("Foo"))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	one := files(map[string]string{"foo/index.html": "new"})
+	// A page of a later rank gives the links a step in which to follow the first.
+	two := files(map[string]string{"zoo": "z"})
+	r, err := f.Publish(t.Context(), 1, append(one, two...), m.known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, _ := os.ReadFile(name("foo")); string(b) != "new" {
+		t.Errorf("%q %+v", b, r)
+	}
+}
+
+func ExampleFolder_manifest() {
+	m := manifest{"b": digestOf("b\n"), "a": digestOf("a\n")}
+	fmt.Print(string(m.text()))
+	// Output:
+	// 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7  a
+	// 0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f  b
+}

@@ -1,0 +1,225 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"trousse/cmd/trousse/internal/par"
+)
+
+// Publish makes the folder hold files and, of what earlier builds placed, nothing else. known
+// gives what is remembered of a path, and may be called from many goroutines (nil: nothing). A
+// file whose key is known and which lies there with the remembered size and time is not touched;
+// of the others, those with new bytes are written on at most workers goroutines. Only when all are
+// written are they placed, by rank and path; then what is no longer wanted is removed.
+//
+// It fails with [ErrPath] for paths that cannot be, [ErrManifest], a [*ForeignError] for what is in
+// the way and not ours, the error of a Write, of ctx, or of the disk. Until placing begins an
+// error leaves the folder as it was; after that, every file is whole, old or new, and the next
+// Publish goes on from there. Placing is not stopped by ctx.
+func (f *Folder) Publish(ctx context.Context, workers int, files []Keyed, known func(path string) (*Placed, bool)) (*Result, error) {
+	r, err := f.publish(ctx, workers, files, known)
+	if err != nil {
+		return nil, fmt.Errorf("publish to %s: %w", f.dir, err)
+	}
+	return r, nil
+}
+
+func (f *Folder) publish(ctx context.Context, workers int, files []Keyed, known func(path string) (*Placed, bool)) (*Result, error) {
+	if err := checkPaths(files); err != nil {
+		return nil, err
+	}
+	if err := f.repair(); err != nil {
+		return nil, err
+	}
+	old, err := f.readManifest(manifestPath)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{
+		f: f, files: files, known: known, old: old, stage: stage{f: f},
+		sums: make([]digest, len(files)), placed: make([]Placed, len(files)), fates: make([]fate, len(files)),
+	}
+	p.aliases = sync.OnceValue(func() map[string]string {
+		m := make(map[string]string, len(old))
+		for path := range old {
+			m[fold(path)] = path
+		}
+		return m
+	})
+	defer p.stage.close()
+	if err := p.prepare(ctx, workers); err != nil {
+		p.abandon()
+		return nil, err
+	}
+	next := p.next()
+	if maps.Equal(next, old) && len(p.clear) == 0 && !slices.Contains(p.fates, staged) {
+		p.abandon() // a large file may have been staged before it proved to be there already
+		return p.result(), nil
+	}
+	if err := p.commit(context.WithoutCancel(ctx), workers, next); err != nil {
+		return nil, err
+	}
+	return p.result(), nil
+}
+
+// prepare does all that may fail without changing the site.
+func (p *plan) prepare(ctx context.Context, workers int) (err error) {
+	if p.disk, err = p.f.survey(ctx, workers, p.files, p.old); err != nil {
+		return err
+	}
+	if err := p.clearWays(); err != nil {
+		return err
+	}
+	if err := p.render(ctx, workers); err != nil {
+		return err
+	}
+	if err := p.foreignError(); err != nil {
+		return err
+	}
+	if err := p.judge(ctx, workers); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// abandon removes the stage. If that fails, the next build does it.
+func (p *plan) abandon() {
+	p.stage.close()
+	if p.stage.root != nil {
+		_ = p.f.removeAll(stagePath)
+	}
+}
+
+// commit places what was prepared.
+func (p *plan) commit(ctx context.Context, workers int, next manifest) error {
+	if _, err := p.stage.open(); err != nil {
+		return err
+	}
+	if err := p.f.writeManifest(journalPath+".part", journalPath, next); err != nil {
+		p.abandon()
+		return err
+	}
+	free, blocked := p.folders()
+	for i, d := range free {
+		if err := p.mkdir(d); err != nil {
+			for _, made := range slices.Backward(free[:i]) {
+				_ = p.f.remove(made)
+			}
+			p.abandon()
+			return err
+		}
+	}
+	if err := p.swap(ctx, workers, blocked, next); err != nil {
+		_ = p.f.repair() // the next build tries again if this cannot be done now
+		return err
+	}
+	return p.f.removeAll(stagePath)
+}
+
+// swap is the part after which some files may be new and others old.
+func (p *plan) swap(ctx context.Context, workers int, blocked []string, next manifest) error {
+	for _, c := range p.clear {
+		if err := p.f.remove(c); err != nil {
+			return err
+		}
+	}
+	for _, d := range blocked {
+		if err := p.mkdir(d); err != nil {
+			return err
+		}
+	}
+	var todo []int
+	for i, fate := range p.fates {
+		if fate == staged {
+			todo = append(todo, i)
+		}
+	}
+	slices.SortFunc(todo, func(a, b int) int {
+		x, y := &p.files[a], &p.files[b]
+		return cmp.Or(cmp.Compare(x.Rank, y.Rank), strings.Compare(x.Path, y.Path))
+	})
+	for len(todo) > 0 {
+		n := 1
+		for n < len(todo) && p.files[todo[n]].Rank == p.files[todo[0]].Rank {
+			n++
+		}
+		err := par.Each(ctx, workers, n, func(_ context.Context, i int) error {
+			return p.f.rename(stagePath+"/"+strconv.Itoa(todo[i]), p.files[todo[i]].Path)
+		})
+		if err != nil {
+			return err
+		}
+		todo = todo[n:]
+	}
+	if err := p.removals(next); err != nil {
+		return err
+	}
+	return p.f.rename(journalPath, manifestPath)
+}
+
+// removals takes away what is no longer wanted, and the folders that this leaves empty.
+func (p *plan) removals(next manifest) error {
+	wanted := map[string]string{}
+	if len(p.remove) > 0 {
+		for i := range p.files {
+			wanted[fold(p.files[i].Path)] = p.files[i].Path
+		}
+	}
+	for _, path := range p.remove {
+		if now, renamed := wanted[fold(path)]; renamed {
+			// Where "A" is "a", the old name leads to the file that was just placed.
+			if is, err := p.f.same(path, now); err != nil {
+				return err
+			} else if is {
+				continue
+			}
+		}
+		if err := p.f.remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	var gone []string
+	for path := range p.old {
+		if _, stays := next[path]; !stays {
+			gone = append(gone, path)
+		}
+	}
+	return p.f.prune(gone, next)
+}
+
+// folders lists the folders to make, those above first; blocked are those where one of our files
+// has to go away before.
+func (p *plan) folders() (free, blocked []string) {
+	for _, b := range p.disk.branches {
+		if !b.wanted || b.kind == folder {
+			continue
+		}
+		is := slices.ContainsFunc(p.clear, func(c string) bool { return c == b.path || above(c, b.path) })
+		if is {
+			blocked = append(blocked, b.path)
+		} else {
+			free = append(free, b.path)
+		}
+	}
+	return free, blocked
+}
+
+// mkdir makes a folder unless somebody else just did.
+func (p *plan) mkdir(d string) error {
+	err := p.f.mkdir(d)
+	if errors.Is(err, fs.ErrExist) {
+		if s, lerr := look(p.f.root, d); lerr == nil && s.kind == folder {
+			return nil
+		}
+	}
+	return err
+}

@@ -1,0 +1,369 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"trousse/cmd/trousse/internal/content"
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/citation"
+	"trousse/cmd/trousse/internal/locale"
+	"trousse/cmd/trousse/internal/markdown"
+)
+
+// Join makes a site of pages. It always gives a site; what is wrong with how the pages fit
+// together is in the diagnostics.
+func Join(in Input) (*Site, []diag.Diagnostic) {
+	cfg := *in.Config
+	if in.BaseURL != "" {
+		cfg.BaseURL = in.BaseURL
+	}
+	s := &Site{
+		Config:  &cfg,
+		Base:    basePath(cfg.BaseURL),
+		Sources: make(map[string]citation.Source, len(in.Sources)),
+		langs:   map[string]int{},
+		places:  make(map[place]*Page, len(in.Pages)),
+		files:   make(map[string]*File, len(in.Files)),
+		drafts:  map[place]bool{},
+		urls:    make(map[string]*Page, len(in.Pages)),
+	}
+	for _, src := range in.Sources {
+		s.Sources[src.Key] = src
+	}
+	for i, lang := range cfg.Languages {
+		s.langs[lang.Key] = i
+		s.Trees = append(s.Trees, &Tree{Lang: lang, Words: in.Words.Words(lang.Key)})
+	}
+	for i := range in.Files {
+		f := in.Files[i]
+		f.URL = fileURL(f.Path)
+		s.files[f.Path] = &f
+	}
+
+	var ds []diag.Diagnostic
+	pages := s.place(in, &ds)
+	s.connect(pages, &ds)
+	s.order()
+	s.address(&ds)
+	s.pair(pages, &ds)
+	s.include(&ds)
+	s.glossaries = make([]*Page, len(s.Trees))
+	for _, p := range s.Pages {
+		if i := s.langs[p.Lang]; p.Meta.Kind == "glossary" && s.glossaries[i] == nil {
+			s.glossaries[i] = p
+		}
+	}
+	s.use()
+	return s, ds
+}
+
+func fileURL(p string) string {
+	if rest, ok := strings.CutPrefix(p, StaticDir+"/"); ok {
+		return rest
+	}
+	return "files/" + strings.TrimPrefix(p, ContentDir+"/")
+}
+
+// place makes a Page of each page and part, and notes where each stands.
+func (s *Site) place(in Input, ds *[]diag.Diagnostic) []*Page {
+	var pages []*Page
+	block := make([]Page, len(in.Pages))
+	for i, c := range in.Pages {
+		li, ok := s.langs[c.Lang]
+		if !ok {
+			continue // content has said so
+		}
+		at := place{c.Lang, placeID(c)}
+		if c.Meta.Draft && !in.Drafts {
+			s.drafts[at] = true
+			continue
+		}
+		p := &block[i]
+		p.Page, p.Tree = c, s.Trees[li]
+		if other := s.places[at]; other != nil {
+			*ds = append(*ds, diag.New("two-layouts", p.At(1), "other", other.Path))
+			continue
+		}
+		s.places[at] = p
+		if c.Shape != content.Part {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+// placeID is where the file stands below content, whatever its front matter says of pairs.
+func placeID(c *content.Page) string {
+	switch c.Shape {
+	case content.Section, content.Bundle:
+		return c.Dir
+	default:
+		return path.Join(c.Dir, fileStem(c.Path, c.Lang))
+	}
+}
+
+// fileStem is a file's name without ".md" and without the language.
+func fileStem(p, lang string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(path.Base(p), ".md"), "."+lang)
+}
+
+// connect gives every page its parent and every section its children.
+func (s *Site) connect(pages []*Page, ds *[]diag.Diagnostic) {
+	warned := map[place]bool{}
+	for _, p := range pages {
+		if p.Shape == content.Section && p.Dir == "" {
+			p.Tree.Home = p
+			continue
+		}
+		dir := p.Dir
+		if p.Shape != content.Single {
+			dir = parentDir(dir)
+		}
+		for at := dir; ; at = parentDir(at) {
+			if q := s.places[place{p.Lang, at}]; q != nil && q.Shape == content.Section {
+				p.Parent = q
+				break
+			}
+			missing := place{p.Lang, at}
+			if !warned[missing] {
+				warned[missing] = true
+				*ds = append(*ds, diag.New("section-index", diag.Position{Path: path.Join(ContentDir, at)},
+					"folder", path.Join(ContentDir, at), "language", p.Lang))
+			}
+			if at == "" {
+				break
+			}
+		}
+		if p.Parent != nil {
+			p.Parent.Children = append(p.Parent.Children, p)
+		}
+	}
+}
+
+func parentDir(dir string) string {
+	d := path.Dir(dir)
+	if d == "." {
+		return ""
+	}
+	return d
+}
+
+// order sorts every section's pages (by weight, those without one last; then by title as the
+// language sorts) and lists all pages in reading order.
+func (s *Site) order() {
+	for _, t := range s.Trees {
+		if t.Home == nil {
+			continue
+		}
+		compare := locale.Compare(t.Lang.Tag)
+		var walk func(p *Page)
+		walk = func(p *Page) {
+			s.Pages = append(s.Pages, p)
+			slices.SortStableFunc(p.Children, func(a, b *Page) int {
+				if d := cmp.Compare(weight(a), weight(b)); d != 0 {
+					return d
+				}
+				if d := compare(a.Name(), b.Name()); d != 0 {
+					return d
+				}
+				return cmp.Compare(a.Path, b.Path)
+			})
+			var prev *Page
+			for _, c := range p.Children {
+				if c.Shape != content.Section {
+					c.Prev = prev
+					if prev != nil {
+						prev.Next = c
+					}
+					prev = c
+				}
+			}
+			for _, c := range p.Children {
+				walk(c)
+			}
+		}
+		walk(t.Home)
+	}
+}
+
+func weight(p *Page) int {
+	if p.Meta.Weight == 0 {
+		return 1 << 30
+	}
+	return p.Meta.Weight
+}
+
+// address gives every page its URL and finds clashes. Parents come before children in s.Pages.
+func (s *Site) address(ds *[]diag.Diagnostic) {
+	folded := make(map[string]*Page, len(s.Pages))
+	for _, p := range s.Pages {
+		if p.Parent == nil {
+			p.URL = p.Lang + "/"
+		} else {
+			p.URL = p.Parent.URL + slug(p, p.Parent) + "/"
+		}
+		if other := folded[strings.ToLower(p.URL)]; other != nil {
+			*ds = append(*ds, diag.New("url-clash", p.Key("slug"), "url", "/"+p.URL, "other", other.Path))
+			continue
+		}
+		folded[strings.ToLower(p.URL)] = p
+		s.urls[p.URL] = p
+	}
+	for _, p := range s.Pages {
+		for _, a := range p.Meta.Aliases {
+			u := AliasURL(a)
+			other := folded[strings.ToLower(u)]
+			if other != nil {
+				*ds = append(*ds, diag.New("alias-clash", p.Key("aliases"), "alias", a, "other", other.Path))
+				continue
+			}
+			folded[strings.ToLower(u)] = p
+		}
+	}
+}
+
+// AliasURL is the path of an alias: without the first slash, with one at the end.
+func AliasURL(alias string) string { return strings.Trim(alias, "/") + "/" }
+
+// slug is the last part of a page's address. A folder between a page and its section that has no
+// page of its own keeps its name in the address.
+func slug(p, parent *Page) string {
+	at := placeID(p.Page)
+	name := path.Base(at)
+	if p.Meta.Slug != "" {
+		name = p.Meta.Slug
+	}
+	between := strings.TrimPrefix(strings.TrimPrefix(parentDir(at), parent.Dir), "/")
+	return path.Join(between, name)
+}
+
+// pair finds the same page in every language.
+func (s *Site) pair(pages []*Page, ds *[]diag.Diagnostic) {
+	byID := make(map[string][]*Page, len(pages))
+	block := make([]*Page, 0, len(pages)*len(s.Trees))
+	for _, p := range s.Pages {
+		ps := byID[p.ID]
+		if ps == nil {
+			n := len(block)
+			block = block[:n+len(s.Trees)]
+			ps = block[n : n+len(s.Trees) : n+len(s.Trees)]
+			byID[p.ID] = ps
+		}
+		i := s.langs[p.Lang]
+		if other := ps[i]; other != nil {
+			*ds = append(*ds, diag.New("key-clash", p.Key("key"), "key", p.ID, "other", other.Path))
+			p.Partners = make([]*Page, len(s.Trees))
+			p.Partners[i] = p
+			continue
+		}
+		ps[i] = p
+		p.Partners = ps
+	}
+	for _, p := range s.Pages {
+		for i, q := range p.Partners {
+			if q != nil {
+				continue
+			}
+			lang := s.Trees[i].Lang.Key
+			d := diag.New("missing-partner", p.At(1), "language", s.Trees[i].Lang.Name, "file", partnerPath(p.Page, lang))
+			if s.drafts[place{lang, placeID(p.Page)}] {
+				d = d.With("draft")
+			}
+			*ds = append(*ds, d)
+		}
+	}
+}
+
+// partnerPath is the file in which a page's other language is expected.
+func partnerPath(c *content.Page, lang string) string {
+	if rest, ok := strings.CutPrefix(c.Path, ContentDir+"/"+c.Lang+"/"); ok {
+		return ContentDir + "/" + lang + "/" + rest
+	}
+	return strings.TrimSuffix(c.Path, "."+c.Lang+".md") + "." + lang + ".md"
+}
+
+// include resolves what every page and part puts in, and cuts loops.
+func (s *Site) include(ds *[]diag.Diagnostic) {
+	owners := make([]*Page, 0, 8)
+	for _, p := range s.places {
+		if len(p.Facts.Includes) > 0 {
+			owners = append(owners, p)
+		}
+	}
+	slices.SortFunc(owners, func(a, b *Page) int { return cmp.Compare(a.Path, b.Path) })
+	for _, p := range owners {
+		p.Parts = make([]*Page, len(p.Facts.Includes))
+		for i, inc := range p.Facts.Includes {
+			part, d := s.part(p, inc)
+			if d != nil {
+				*ds = append(*ds, *d)
+			}
+			p.Parts[i] = part
+		}
+	}
+	const (
+		unseen = iota
+		open
+		done
+	)
+	state := map[*Page]int{}
+	var chain []string
+	var visit func(p *Page)
+	visit = func(p *Page) {
+		state[p] = open
+		chain = append(chain, p.Path)
+		for i, part := range p.Parts {
+			if part == nil {
+				continue
+			}
+			switch state[part] {
+			case open:
+				from := slices.Index(chain, part.Path)
+				*ds = append(*ds, diag.New("include-loop", p.Facts.Includes[i].Pos,
+					"chain", strings.Join(append(slices.Clone(chain[from:]), part.Path), " → ")))
+				p.Parts[i] = nil
+			case unseen:
+				visit(part)
+			}
+		}
+		chain = chain[:len(chain)-1]
+		state[p] = done
+	}
+	for _, p := range owners {
+		if state[p] == unseen {
+			visit(p)
+		}
+	}
+}
+
+// use lists the files that pages show or link to: only these are published.
+func (s *Site) use() {
+	used := map[*File]bool{}
+	for _, p := range s.places {
+		for _, img := range p.Facts.Images {
+			if f := s.Image(p, img); f != nil {
+				used[f] = true
+			}
+		}
+		for _, l := range p.Facts.Links {
+			ext := path.Ext(l.Dest) // a link to a page has none, or ".md": no need to resolve it here
+			if ext != "" && ext != ".md" && (l.Kind == markdown.LinkFile || l.Kind == markdown.LinkSite) {
+				if t := s.Target(p, l); t.File != nil {
+					used[t.File] = true
+				}
+			}
+		}
+	}
+	for path, f := range s.files {
+		if strings.HasPrefix(path, StaticDir+"/") {
+			used[f] = true
+		}
+	}
+	for f := range used {
+		s.Used = append(s.Used, f)
+	}
+	slices.SortFunc(s.Used, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+}

@@ -1,0 +1,228 @@
+// Package site joins pages that were read one by one into a whole: languages, sections, order,
+// partners in other languages, addresses and links. A [Site] does not change after [Join].
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"trousse/cmd/trousse/internal/config"
+	"trousse/cmd/trousse/internal/content"
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/citation"
+	"trousse/cmd/trousse/internal/locale"
+	"trousse/cmd/trousse/internal/markdown"
+	"trousse/cmd/trousse/internal/memo"
+)
+
+// ContentDir is the folder that holds pages, StaticDir the one whose files are published as they are.
+const (
+	ContentDir = "content"
+	StaticDir  = "static"
+)
+
+// Site is everything that a build publishes, joined.
+type Site struct {
+	Config  *config.Config
+	Base    string                     // path that every address begins with: "/" or "/toolkit/"
+	Trees   []*Tree                    // one per language, in the configured order
+	Pages   []*Page                    // all pages, language by language, in reading order
+	Sources map[string]citation.Source // by key
+	Used    []*File                    // files beside pages that some page shows or links to, by path
+
+	langs  map[string]int   // language key to index in Trees
+	places map[place]*Page  // every page and part by where its file is
+	files  map[string]*File // by path relative to the site's folder
+	drafts map[place]bool   // pages left out because they are drafts
+	urls   map[string]*Page
+
+	glossaries []*Page // by language
+}
+
+// Tree is the site in one language.
+type Tree struct {
+	Lang  config.Language
+	Words *locale.Words
+	Home  *Page // nil where there is no home page
+}
+
+// Page is one published page (or a part for includes) in one language.
+type Page struct {
+	*content.Page
+	Tree     *Tree
+	URL      string  // path of the address, without the site's base: "en/seniors/buy-a-camera/"
+	Parent   *Page   // the section that holds it; nil for a home page
+	Children []*Page // of a section, in order
+	Prev     *Page   // the page before it in its section
+	Next     *Page
+	Partners []*Page // the same page in each language, in the order of Trees; itself included, nil where missing
+	Parts    []*Page // what each of Facts.Includes puts in; nil where that cannot be
+}
+
+// File is a file that is not a page: beside pages below content, or below static.
+type File struct {
+	Path          string // relative to the site's folder
+	Size          int64
+	Sum           memo.Sum
+	Width, Height int    // of a picture, in CSS pixels; 0 where unknown
+	URL           string // path of the address, without the site's base
+}
+
+// place is where a page's file stands: the same for all languages of a page unless the front
+// matter pairs them by key.
+type place struct{ lang, id string }
+
+// Input is what [Join] joins.
+type Input struct {
+	Config  *config.Config
+	Words   *locale.Bundle
+	Pages   []*content.Page
+	Files   []File
+	Sources []citation.Source
+	Drafts  bool   // publish drafts too
+	BaseURL string // instead of the configuration's, where not ""
+}
+
+// Absolute gives the whole address of a path of the site, or "" where the site's own is unknown.
+func (s *Site) Absolute(p string) string {
+	if s.Config.BaseURL == "" {
+		return ""
+	}
+	return s.Config.BaseURL + p
+}
+
+// Link gives the address of a path of the site as pages write it.
+func (s *Site) Link(p string) string { return s.Base + p }
+
+// PagesAndParts lists every page, and every part for includes, sorted by file.
+func (s *Site) PagesAndParts() []*Page {
+	ps := make([]*Page, 0, len(s.places))
+	for _, p := range s.places {
+		ps = append(ps, p)
+	}
+	slices.SortFunc(ps, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	return ps
+}
+
+// Top gives the section right below the home page that p is in, or is; nil for a home page.
+func (p *Page) Top() *Page {
+	if p.Parent == nil {
+		return nil
+	}
+	for p.Parent.Parent != nil {
+		p = p.Parent
+	}
+	if p.Shape != content.Section {
+		return nil
+	}
+	return p
+}
+
+// Name is the short title, for navigation and breadcrumbs.
+func (p *Page) Name() string {
+	if p.Meta.LinkTitle != "" {
+		return p.Meta.LinkTitle
+	}
+	return p.Meta.Title
+}
+
+// At is a position in the page's file.
+func (p *Page) At(line int) diag.Position { return diag.Position{Path: p.Path, Line: line, Col: 1} }
+
+// Key is the position of a front matter key, or of the file's first line where the key is absent.
+func (p *Page) Key(key string) diag.Position {
+	if line, ok := p.Meta.Lines[key]; ok {
+		return p.At(line)
+	}
+	return p.At(1)
+}
+
+// Page finds the page with an id in a language; nil where there is none.
+func (s *Site) Page(lang, id string) *Page {
+	p := s.places[place{lang, id}]
+	if p == nil || p.Shape == content.Part {
+		return nil
+	}
+	return p
+}
+
+// Tree finds a language by its key; nil where the site has no such language.
+func (s *Site) Tree(lang string) *Tree {
+	if i, ok := s.langs[lang]; ok {
+		return s.Trees[i]
+	}
+	return nil
+}
+
+// Anchors lists every heading of a page in order, those of included parts among them.
+func (p *Page) Anchors(visit func(owner *Page, index int)) {
+	p.anchors(visit, 0)
+}
+
+// A part inside a part is put in at most this deep; loops are cut by Join, this bounds their repetition.
+const maxDepth = 16
+
+func (p *Page) anchors(visit func(owner *Page, index int), depth int) {
+	if len(p.Parts) == 0 {
+		for i := range p.Facts.Headings {
+			visit(p, i)
+		}
+		return
+	}
+	// Holes keep the order of headings and includes among themselves.
+	for _, h := range p.Facts.Holes {
+		switch {
+		case h.Kind == markdown.HoleHeading:
+			visit(p, h.Index)
+		case h.Kind == markdown.HoleInclude && depth < maxDepth:
+			if part := p.Parts[h.Index]; part != nil {
+				part.anchors(visit, depth+1)
+			}
+		}
+	}
+}
+
+// HasAnchor tells whether a fragment leads somewhere on the page.
+func (p *Page) HasAnchor(id string) bool {
+	found := id == "" || id == "main" || id == "top"
+	p.Anchors(func(owner *Page, i int) { found = found || owner.Facts.Headings[i].ID == id })
+	return found
+}
+
+// HolesOf gives the holes of the page's own text or of a part somewhere in it, by path.
+func (p *Page) HolesOf(path string) []markdown.Hole {
+	if path == p.Path {
+		return p.Facts.Holes
+	}
+	for _, part := range p.Parts {
+		if part != nil {
+			if hs := part.HolesOf(path); hs != nil {
+				return hs
+			}
+		}
+	}
+	return nil
+}
+
+// Outline lists the headings of a page as readers meet them, those of included parts among them.
+func (s *Site) Outline(p *Page) []markdown.Heading {
+	if len(p.Parts) == 0 {
+		return p.Facts.Headings
+	}
+	var hs []markdown.Heading
+	p.Anchors(func(owner *Page, i int) { hs = append(hs, owner.Facts.Headings[i]) })
+	return hs
+}
+
+// Glossary finds the page that explains terms in a language; nil where there is none.
+func (s *Site) Glossary(t *Tree) *Page { return s.glossaries[s.langs[t.Lang.Key]] }
+
+func basePath(baseURL string) string {
+	u, err := url.Parse(baseURL)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return strings.TrimSuffix(path.Clean("/"+u.Path), "/") + "/"
+}

@@ -1,0 +1,364 @@
+package view
+
+import (
+	"html/template"
+	"slices"
+	"time"
+
+	"trousse/cmd/trousse/internal/content"
+	"trousse/cmd/trousse/internal/markdown"
+	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/site"
+)
+
+// Look is what a theme contributes to every page: the paths of its files on the site.
+type Look struct {
+	Stylesheet     string
+	CodeStylesheet string
+	Script         string
+	Icon           string
+}
+
+// Maker makes the values of one site. It is safe for use by many goroutines.
+type Maker struct {
+	Site    *site.Site
+	formats map[string]bool
+	sites   []Site     // by language
+	words   []memo.Sum // by language
+}
+
+// New prepares what all pages share.
+func New(s *site.Site, look Look, on func(format string) bool) *Maker {
+	m := &Maker{Site: s, formats: map[string]bool{}}
+	for _, f := range []string{"json", "markdown", "feed"} {
+		m.formats[f] = on(f)
+	}
+	path := func(p string) string {
+		if p == "" {
+			return ""
+		}
+		return s.Link(p)
+	}
+	for _, t := range s.Trees {
+		v := Site{
+			Title: t.Lang.Title, Description: t.Lang.Description,
+			Lang: t.Lang.Key, Tag: t.Lang.Tag, Dir: t.Lang.Dir, LangName: t.Lang.Name,
+			HomeURL: s.Link(t.Lang.Key + "/"), RootURL: s.Link(""),
+			Stylesheet: path(look.Stylesheet), CodeStylesheet: path(look.CodeStylesheet),
+			Script: path(look.Script), Icon: path(look.Icon),
+			Licence: Link{Text: s.Config.Licence.Name, URL: s.Config.Licence.URL},
+		}
+		if t.Home != nil {
+			v.HomeURL = s.Link(t.Home.URL)
+			if v.Title == "" {
+				v.Title = t.Home.Meta.Title
+			}
+		}
+		for _, id := range s.Config.Footer {
+			if p := s.Page(t.Lang.Key, id); p != nil {
+				v.FooterLinks = append(v.FooterLinks, m.link(p))
+			}
+		}
+		m.sites = append(m.sites, v)
+		m.words = append(m.words, memo.Sum(t.Words.Sum()))
+	}
+	return m
+}
+
+func (m *Maker) tree(lang string) int {
+	return slices.IndexFunc(m.Site.Trees, func(t *site.Tree) bool { return t.Lang.Key == lang })
+}
+
+// SiteIn gives what every page of a language shows of the site.
+func (m *Maker) SiteIn(lang string) Site { return m.sites[m.tree(lang)] }
+
+func (m *Maker) link(p *site.Page) Link { return Link{Text: p.Name(), URL: m.Site.Link(p.URL)} }
+
+// Page makes the value of one page, without its navigation and its body, which are put in when
+// the page is rendered: NavSum and Fills stand for them in the page's key. The filling is what
+// the body's holes get.
+func (m *Maker) Page(p *site.Page) (*Page, *Filling) {
+	fl, f := m.fill(p)
+	v := m.page(p)
+	v.Fills = memo.SumOf(fl)
+	v.Sources = f.sources()
+	return v, fl
+}
+
+func (m *Maker) page(p *site.Page) *Page {
+	i := m.tree(p.Lang)
+	t := m.Site.Trees[i]
+	v := &Page{
+		Template:    "page",
+		Site:        m.sites[i],
+		Kind:        p.Meta.Kind,
+		Title:       p.Meta.Title,
+		Description: p.Meta.Description,
+		ForWhom:     p.Meta.ForWhom,
+		FiveMinutes: p.Meta.FiveMinutes,
+		Labels:      m.labels(p),
+		URL:         m.Site.Link(p.URL),
+		Canonical:   m.Site.Absolute(p.URL),
+		Updated:     m.date(t, p.Meta.Updated),
+		Draft:       p.Meta.Draft,
+		QuickExit:   p.Meta.QuickExit,
+		Languages:   m.alternates(p),
+		BodySum:     p.Sum,
+		HasCode:     hasCode(p, 0),
+		Words:       m.words[i],
+	}
+	v.HeadTitle = v.Title
+	switch {
+	case p.Parent == nil && p.Shape == content.Section:
+		v.Template, v.Kind = "home", "home"
+		if v.Site.Title != "" && v.Site.Title != v.Title {
+			v.HeadTitle = v.Title + " – " + v.Site.Title
+		}
+	default:
+		if p.Shape == content.Section {
+			v.Template = "section"
+		}
+		if v.Site.Title != "" {
+			v.HeadTitle = v.Title + " – " + v.Site.Title
+		}
+	}
+	if top := p.Top(); top != nil {
+		v.Section = top.ID
+	}
+	if p.Meta.TOC == nil || *p.Meta.TOC {
+		v.TOC = nest(m.Site.Outline(p))
+	}
+	for q := p.Parent; q != nil; q = q.Parent {
+		v.Crumbs = append(v.Crumbs, m.link(q))
+	}
+	slices.Reverse(v.Crumbs)
+	if p.Shape == content.Section {
+		for _, c := range p.Children {
+			v.Children = append(v.Children, m.card(c))
+		}
+	}
+	if p.Prev != nil {
+		l := m.link(p.Prev)
+		v.Prev = &l
+	}
+	if p.Next != nil {
+		l := m.link(p.Next)
+		v.Next = &l
+	}
+	if m.formats["json"] {
+		v.Formats = append(v.Formats, Link{"JSON", v.URL + "index.json"})
+	}
+	if m.formats["markdown"] {
+		v.Formats = append(v.Formats, Link{"Markdown", v.URL + "index.md"})
+	}
+	if m.formats["feed"] {
+		v.Feeds = append(v.Feeds, Link{v.Site.Title, m.sites[i].HomeURL + "feed.xml"})
+		if top := p.Top(); top != nil {
+			v.Feeds = append(v.Feeds, Link{v.Site.Title + " – " + top.Name(), m.Site.Link(top.URL) + "feed.xml"})
+		}
+	}
+	return v
+}
+
+func hasCode(p *site.Page, depth int) bool {
+	if p.Facts.HasCode {
+		return true
+	}
+	for _, part := range p.Parts {
+		if part != nil && depth < maxDepth && hasCode(part, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Maker) labels(p *site.Page) []Label {
+	var ls []Label
+	words := p.Tree.Words
+	add := func(group string, ids []string) {
+		for _, id := range ids {
+			l := Label{Group: group, ID: id, Text: words.Text(group + "-" + id)}
+			if group == "audience" {
+				if q := m.Site.Page(p.Lang, id); q != nil && q.Shape == content.Section {
+					l.URL = m.Site.Link(q.URL)
+				}
+			}
+			ls = append(ls, l)
+		}
+	}
+	add("audience", p.Meta.Audience)
+	add("stage", p.Meta.Stage)
+	add("theme", p.Meta.Theme)
+	return ls
+}
+
+func (m *Maker) card(p *site.Page) Card {
+	return Card{
+		ID: p.ID, Kind: p.Meta.Kind, Title: p.Meta.Title, Description: p.Meta.Description,
+		URL: m.Site.Link(p.URL), Labels: m.labels(p), Updated: m.date(p.Tree, p.Meta.Updated), Under: len(p.Children),
+	}
+}
+
+func (m *Maker) date(t *site.Tree, d time.Time) Date {
+	if d.IsZero() {
+		return Date{}
+	}
+	return Date{ISO: d.Format(time.DateOnly), Text: t.Words.Date(d)}
+}
+
+// alternates lists the page in every language, its own first.
+func (m *Maker) alternates(p *site.Page) []Alternate {
+	as := make([]Alternate, 0, len(p.Partners))
+	for i, q := range p.Partners {
+		l := m.Site.Trees[i].Lang
+		a := Alternate{Lang: l.Key, Tag: l.Tag, Name: l.Name, Dir: l.Dir, Current: q == p}
+		if q == nil {
+			a.Missing, a.URL = true, m.sites[i].HomeURL
+		} else {
+			a.URL, a.Absolute, a.Title = m.Site.Link(q.URL), m.Site.Absolute(q.URL), q.Meta.Title
+		}
+		as = append(as, a)
+	}
+	slices.SortStableFunc(as, func(a, b Alternate) int {
+		switch {
+		case a.Current && !b.Current:
+			return -1
+		case b.Current && !a.Current:
+			return 1
+		}
+		return 0
+	})
+	return as
+}
+
+// nest makes a tree of the headings that belong in a table of contents; none if there are fewer than two.
+func nest(hs []markdown.Heading) []Heading {
+	type level struct {
+		level int
+		list  *[]Heading
+	}
+	var top []Heading
+	stack := []level{{0, &top}}
+	n := 0
+	for _, h := range hs {
+		if !h.InTOC {
+			continue
+		}
+		n++
+		for len(stack) > 1 && stack[len(stack)-1].level >= h.Level {
+			stack = stack[:len(stack)-1]
+		}
+		list := stack[len(stack)-1].list
+		*list = append(*list, Heading{ID: h.ID, HTML: template.HTML(h.HTML)})
+		stack = append(stack, level{h.Level, &(*list)[len(*list)-1].Under})
+	}
+	if n < 2 {
+		return nil
+	}
+	return top
+}
+
+// Menu makes the header's menu in one language.
+func (m *Maker) Menu(lang string) Nav {
+	i := m.tree(lang)
+	t := m.Site.Trees[i]
+	v := Nav{Site: m.sites[i]}
+	if t.Home == nil {
+		return v
+	}
+	v.Section = m.link(t.Home)
+	if len(m.Site.Config.Menu) > 0 {
+		for _, id := range m.Site.Config.Menu {
+			if p := m.Site.Page(lang, id); p != nil {
+				v.Items = append(v.Items, m.item(p, 0))
+			}
+		}
+		return v
+	}
+	for _, c := range t.Home.Children {
+		if c.Shape == content.Section {
+			v.Items = append(v.Items, m.item(c, 0))
+		}
+	}
+	return v
+}
+
+// Nav makes the navigation of a section and all below it.
+func (m *Maker) Nav(section *site.Page) Nav {
+	v := Nav{Site: m.SiteIn(section.Lang), Section: m.link(section)}
+	long := longNav < count(section, longNav)
+	for _, c := range section.Children {
+		if long && c.Shape != content.Section {
+			v.More++
+			continue
+		}
+		depth := 8
+		if long {
+			depth = 0
+		}
+		v.Items = append(v.Items, m.item(c, depth))
+	}
+	return v
+}
+
+// longNav is how many entries a navigation may have. Each page of a section carries its navigation:
+// beyond this, readers scroll past a wall of links and pages grow heavy, so only sections are listed.
+const longNav = 60
+
+// count counts the pages below a section, up to a little over most.
+func count(section *site.Page, most int) int {
+	n := len(section.Children)
+	for _, c := range section.Children {
+		if n > most {
+			break
+		}
+		n += count(c, most-n)
+	}
+	return n
+}
+
+func (m *Maker) item(p *site.Page, depth int) NavItem {
+	it := NavItem{Text: p.Name(), URL: m.Site.Link(p.URL), Kind: p.Meta.Kind}
+	if depth > 0 {
+		for _, c := range p.Children {
+			it.Under = append(it.Under, m.item(c, depth-1))
+		}
+	}
+	return it
+}
+
+// NotFound makes the page that stands where there is none, with places to go on from.
+func (m *Maker) NotFound(lang string) *Page {
+	i := m.tree(lang)
+	t := m.Site.Trees[i]
+	v := &Page{Template: "404", Kind: "404", Site: m.sites[i], Words: m.words[i]}
+	v.Title = t.Words.Text("not-found-title")
+	v.HeadTitle = v.Title + " – " + v.Site.Title
+	v.URL = m.Site.Link(lang + "/404.html")
+	for j, other := range m.Site.Trees {
+		v.Languages = append(v.Languages, Alternate{Lang: other.Lang.Key, Tag: other.Lang.Tag, Name: other.Lang.Name,
+			Dir: other.Lang.Dir, URL: m.Site.Link(other.Lang.Key + "/404.html"), Title: other.Words.Text("not-found-title"), Current: j == i})
+	}
+	if t.Home != nil {
+		for _, c := range t.Home.Children {
+			v.Children = append(v.Children, m.card(c))
+		}
+	}
+	return v
+}
+
+// LanguageChoice makes the page at the root of the site, and the one that a host shows where it
+// finds no page and cannot know the reader's language.
+func (m *Maker) LanguageChoice(notFound bool) Languages {
+	v := Languages{Site: m.sites[0], Each: m.sites, NotFound: notFound}
+	for i, t := range m.Site.Trees {
+		v.Homes = append(v.Homes, Alternate{Lang: t.Lang.Key, Tag: t.Lang.Tag, Name: t.Lang.Name, Dir: t.Lang.Dir,
+			URL: m.sites[i].HomeURL, Absolute: m.Site.Absolute(t.Lang.Key + "/"), Title: m.sites[i].Title})
+	}
+	return v
+}
+
+// RedirectTo makes the page that stands at an alias of p.
+func (m *Maker) RedirectTo(p *site.Page) Redirect {
+	return Redirect{Site: m.SiteIn(p.Lang), To: m.Site.Link(p.URL), Title: p.Meta.Title}
+}

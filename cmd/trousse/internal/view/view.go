@@ -1,0 +1,141 @@
+// Package view chooses: it makes the plain value with all that one page's template may show.
+// Templates see these values and nothing else, so the hash of a value, with the template's hash,
+// is the key of what is rendered from it.
+package view
+
+import (
+	"html/template"
+
+	"trousse/cmd/trousse/internal/memo"
+)
+
+// Page is what the template of one page gets. Text is plain and escaped by the template;
+// template.HTML is finished. Addresses are ready to be written into an attribute.
+type Page struct {
+	Template    string // the template that renders this page: "home", "section", "page", "404", "languages", "redirect"
+	Site        Site   `memo:"site"`
+	Kind        string // "guide", "checklist", "page", "section", "home"…
+	Section     string // id of the top section ("seniors"); "" at the top
+	Title       string
+	HeadTitle   string // for <title>: page and site
+	Description string
+	ForWhom     string
+	FiveMinutes []string      `memo:"five minutes"`
+	Labels      []Label       `memo:"labels"` // audience, stage, theme, in that order
+	URL         string        `memo:"address"`
+	Canonical   string        `memo:"canonical address"` // absolute where the site's address is known
+	Updated     Date          `memo:"date updated"`
+	Draft       bool          `memo:"draft"`
+	QuickExit   bool          `memo:"quick exit"`
+	Languages   []Alternate   `memo:"languages"` // every language of the site, this page's own first marked Current
+	Menu        template.HTML `memo:"-"`         // the header's menu, rendered once per language, this page marked
+	Nav         template.HTML `memo:"-"`         // the section's navigation, rendered once per section and language
+	NavSum      memo.Sum      `memo:"navigation"`
+	Crumbs      []Link        `memo:"breadcrumbs"` // from home to the parent; empty at home
+	TOC         []Heading     `memo:"headings"`    // nested; empty when the page has fewer than two, or toc = false
+	Body        template.HTML `memo:"-"`
+	BodySum     memo.Sum      `memo:"body"`
+	Fills       memo.Sum      `memo:"links in the text"` // of everything put into the body's holes
+	Children    []Card        `memo:"pages in this section"`
+	Prev, Next  *Link
+	Sources     []Source `memo:"sources"`
+	Feeds       []Link   `memo:"feeds"`         // Atom feeds to announce; Text is the feed's title
+	Formats     []Link   `memo:"other formats"` // this page as JSON and Markdown; Text is "JSON", "Markdown"
+	HasCode     bool     `memo:"code style"`
+	Words       memo.Sum `memo:"interface words"` // of all interface words in this language
+}
+
+// Site is what every page shows of the site, in the page's language.
+type Site struct {
+	Title, Description string
+	Lang               string // "en"
+	Tag                string // "en-CA"
+	Dir                string // "ltr", "rtl"
+	LangName           string // "English"
+	HomeURL            string
+	RootURL            string // the language-choice page
+	Stylesheet         string // address of the fingerprinted bundle
+	CodeStylesheet     string
+	Script             string // "" where the theme has none
+	Icon               string // address of the SVG icon, "" where there is none
+	FooterLinks        []Link
+	Licence            Link // Text is the licence's name
+}
+
+// Link is a text and where it leads.
+type Link struct{ Text, URL string }
+
+// Label is one classification of a page: Group "audience", "stage" or "theme", ID as in front
+// matter ("seniors"), Text in the page's language, URL where there is a page about it.
+type Label struct{ Group, ID, Text, URL string }
+
+// Date is a day, for machines and for readers.
+type Date struct {
+	ISO  string // 2026-11-22; "" where there is none
+	Text string // "November 22, 2026", "22 novembre 2026"
+}
+
+// Alternate is the page in one language of the site. Where the page lacks that language, Missing
+// is true and URL is that language's home.
+type Alternate struct {
+	Lang, Tag, Name, Dir string
+	URL                  string
+	Absolute             string // for hreflang; "" where the site's address is unknown
+	Title                string // the page's title in that language
+	Current, Missing     bool
+}
+
+// Heading is an entry of the table of contents.
+type Heading struct {
+	ID    string
+	HTML  template.HTML
+	Under []Heading
+}
+
+// Card presents a page in a list.
+type Card struct {
+	ID                      string // page id: "seniors/buy-a-camera"
+	Kind                    string
+	Title, Description, URL string
+	Labels                  []Label
+	Updated                 Date
+	Under                   int // how many pages a section holds
+}
+
+// Source is one numbered source of a page.
+type Source struct {
+	Number int
+	Key    string
+	HTML   template.HTML // formatted by the language's conventions, title linked
+	Back   int           // how many marks in the text point here: #cite-Number-1 …
+}
+
+// Nav is what the navigation template gets: once per section and language.
+type Nav struct {
+	Site    Site
+	Section Link
+	Items   []NavItem
+	More    int // pages left out because the section is too long to list beside every page
+}
+
+// NavItem is one page of the navigation.
+type NavItem struct {
+	Text, URL, Kind string
+	Under           []NavItem
+}
+
+// Languages is what the language-choice template gets.
+type Languages struct {
+	Site  Site
+	Homes []Alternate
+	Each  []Site // every language's own site values, in order
+
+	NotFound bool // the same page, shown where there is no page
+}
+
+// Redirect is what the template of an alias gets.
+type Redirect struct {
+	Site  Site
+	To    string // address of the page
+	Title string
+}
