@@ -10,13 +10,13 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"trousse/cmd/trousse/internal/asset"
 	"trousse/cmd/trousse/internal/check"
 	"trousse/cmd/trousse/internal/config"
 	"trousse/cmd/trousse/internal/diag"
-	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/par"
 	"trousse/cmd/trousse/internal/publish"
@@ -134,7 +134,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	if err := r.judge(ctx, s); err != nil {
 		return nil, err
 	}
-	templates, ds := render.Load(got.templates, got.renderWords(s))
+	templates, ds := render.Load(got.templates, renderWords(s))
 	r.found = append(r.found, ds...)
 
 	res := &Result{Site: s}
@@ -142,7 +142,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	if errs, _ := check.Counts(res.Diags); errs > 0 {
 		return res, nil
 	}
-	maker := view.New(s, look(got.bundle.Assets), r.on)
+	maker := view.New(s, look(got.bundle.Assets), r.cfg.Format)
 	formats := r.in.Formats(Made{
 		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
 		Assets: got.bundle.Assets, Relative: r.in.Relative,
@@ -209,19 +209,13 @@ func (r *runner) judge(ctx context.Context, s *site.Site) error {
 	return nil
 }
 
-// on tells whether the configuration wants a format.
-func (r *runner) on(format string) bool {
-	on, said := r.cfg.Formats[format]
-	return on || !said
-}
-
 // files asks every format that is on for its files. A file of the author's in the way of one that
 // is made is a fault at that file.
 func (r *runner) files(formats []output.Format, s *site.Site) ([]publish.File, []diag.Diagnostic, error) {
 	var files []publish.File
 	made := map[string]bool{}
 	for _, f := range formats {
-		if f.Name() == "static" || !r.on(f.Name()) {
+		if f.Name() == "static" || !r.cfg.Format(f.Name()) {
 			continue
 		}
 		fs, err := f.Files(s)
@@ -278,24 +272,25 @@ func (r *runner) place(ctx context.Context, keyed []publish.Keyed, res *Result) 
 		return err
 	}
 	defer folder.Close()
-	folder.Progress = func(done, total int) { r.in.Progress(Writing, done, total) }
+	var written atomic.Int64
+	for i := range keyed {
+		write := keyed[i].Write
+		keyed[i].Write = func(ctx context.Context, w io.Writer) error {
+			r.in.Progress(Writing, int(written.Add(1)), len(keyed))
+			return write(ctx, w)
+		}
+	}
 	done, err := folder.Publish(ctx, r.in.Workers, keyed, r.st.placed.Get)
 	if err != nil {
 		return err
 	}
-	for path, p := range done.Placed {
-		if old, ok := r.st.placed.Get(path); !ok || !samePlaced(old, &p) {
-			r.st.placed.Put(path, &p)
-		}
+	for _, i := range done.Fresh {
+		r.st.placed.Put(keyed[i].Path, &done.Placed[i])
 	}
 	r.st.trim()
 	res.Published = true
 	res.Written, res.Removed, res.Kept, res.Unchanged = done.Written, done.Removed, done.Kept, done.Unchanged
 	return nil
-}
-
-func samePlaced(a, b *publish.Placed) bool {
-	return a.Key.Sum == b.Key.Sum && a.Sum == b.Sum && a.Size == b.Size && a.ModTime == b.ModTime
 }
 
 // authorsFault turns the errors that an author can mend into diagnostics.
@@ -308,20 +303,10 @@ func authorsFault(err error) ([]diag.Diagnostic, bool) {
 
 // look finds the theme's bundles among its assets.
 func look(assets []asset.Asset) view.Look {
-	var l view.Look
-	for _, a := range assets {
-		switch a.Name {
-		case "main.css":
-			l.Stylesheet = a.Path
-		case "code.css":
-			l.CodeStylesheet = a.Path
-		case "main.js":
-			l.Script = a.Path
-		case "icon.svg":
-			l.Icon = a.Path
-		}
+	return view.Look{
+		Stylesheet:     asset.Find(assets, asset.MainCSS),
+		CodeStylesheet: asset.Find(assets, asset.CodeCSS),
+		Script:         asset.Find(assets, asset.MainJS),
+		Icon:           asset.Find(assets, "static/icon.svg"),
 	}
-	return l
 }
-
-var _ memo.Sum

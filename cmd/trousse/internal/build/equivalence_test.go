@@ -34,7 +34,7 @@ func formats(m build.Made) []output.Format {
 	return []output.Format{
 		static.New(m.Assets, m.Files), html.New(m.View, m.Templates, m.Body, m.Relative),
 		data.JSON{Maker: m.View, Body: m.Body}, data.Markdown{Site: m.Site, Text: m.Text},
-		feed.Format{}, sitemap.Format{}, hosting.Headers{}, hosting.Redirects{},
+		feed.Format{}, sitemap.Format{}, sitemap.Robots{}, hosting.Headers{}, hosting.Redirects{},
 	}
 }
 

@@ -33,7 +33,7 @@ import (
 // got is what reading gave.
 type got struct {
 	words     *locale.Bundle
-	templates []fs.FS // the site's, the theme's, the built-in ones
+	templates []render.Layer // the site's, the theme's, the built-in ones
 	bundle    bundle
 	pages     []*content.Page
 	files     []site.File
@@ -87,10 +87,10 @@ func (r *runner) read(ctx context.Context) (*got, error) {
 	if err := r.words(g, theme); err != nil {
 		return nil, err
 	}
-	if err := r.assets(g, theme, found); err != nil {
+	if err := r.assets(g, theme); err != nil {
 		return nil, err
 	}
-	r.reader = &reader{files: r.in.Site, renderer: markdown.New(), options: r.options(g)}
+	r.reader = &reader{files: r.in.Site, renderer: markdown.New(), options: r.options(g).Summed()}
 	r.bodies.render = func(path string) (string, error) {
 		_, b, err := r.reader.read(path)
 		if err != nil {
@@ -128,7 +128,11 @@ func (r *runner) theme(g *got) (fs.FS, error) {
 		r.found = append(r.found, diag.New("unknown-theme", r.cfg.Position("theme"), "theme", r.cfg.Theme))
 		theme = sub(r.in.Themes, "trousse")
 	}
-	g.templates = []fs.FS{sub(r.in.Site, "templates"), sub(theme, "templates"), r.in.Templates}
+	g.templates = []render.Layer{
+		{Dir: "templates", Files: sub(r.in.Site, "templates")},
+		{Dir: path.Join(dir, "templates"), Files: sub(theme, "templates")},
+		{Dir: "templates", Files: r.in.Templates},
+	}
 	return theme, nil
 }
 
@@ -161,54 +165,38 @@ func (r *runner) words(g *got, theme fs.FS) error {
 	if err != nil {
 		return err
 	}
+	dirs := []string{"locales", path.Join("themes", r.cfg.Theme, "locales"), "locales"}
 	for _, p := range problems {
-		r.found = append(r.found, diag.New("string-syntax", diag.Position{Path: path.Join("locales", p.Path), Line: p.Line, Col: p.Col}, "detail", p.Text))
+		pos := diag.Position{Path: path.Join(dirs[p.Layer], p.Path), Line: p.Line, Col: p.Col}
+		r.found = append(r.found, diag.New("string-syntax", pos, "detail", p.Text).With(p.Kind))
 	}
 	for _, m := range locale.Missing(words) {
-		r.found = append(r.found, diag.New("missing-string", diag.Position{Path: "locales/" + m.Lang + ".toml"}, "id", m.ID, "language", m.Lang))
+		r.found = append(r.found, diag.New("missing-string", diag.Position{Path: "locales/" + m.Path}, "id", m.ID, "language", m.Lang))
 	}
 	g.words = words
 	return nil
 }
 
 // renderWords gives the templates the interface words of each language.
-func (g *got) renderWords(s *site.Site) map[string]render.Words {
-	m := map[string]render.Words{}
+func renderWords(s *site.Site) map[string]*locale.Words {
+	m := map[string]*locale.Words{}
 	for _, t := range s.Trees {
 		m[t.Lang.Key] = t.Words
 	}
 	return m
 }
 
-func (r *runner) assets(g *got, theme fs.FS, found []source.File) error {
-	dir := path.Join("themes", r.cfg.Theme) + "/"
-	type part struct {
-		Path string
-		Sum  memo.Sum
+// assets bundles the theme's styles and scripts, unless nothing of them changed.
+func (r *runner) assets(g *got, theme fs.FS) error {
+	opt := asset.Options{Dir: path.Join("themes", r.cfg.Theme), CodeCSS: markdown.CodeCSS()}
+	key, err := asset.Sum(theme, opt)
+	if err != nil {
+		return err
 	}
-	var parts []part
-	for i, f := range found {
-		if !strings.HasPrefix(f.Path, dir) {
-			continue
-		}
-		if f.Sum.IsZero() {
-			_, named, err := source.Read(r.in.Site, f)
-			if err != nil {
-				return err
-			}
-			r.stamp(named)
-			found[i] = named
-		}
-		parts = append(parts, part{found[i].Path, found[i].Sum})
-	}
-	key := memo.SumOf(struct {
-		Theme string
-		Parts []part
-	}{r.cfg.Theme, parts})
 	if b, ok := r.st.bundles.Get(key); ok {
 		g.bundle = *b
 	} else {
-		assets, ds, err := asset.Bundle(theme, dir, markdown.CodeCSS())
+		assets, ds, err := asset.Bundle(theme, opt)
 		if err != nil {
 			return err
 		}
@@ -221,7 +209,8 @@ func (r *runner) assets(g *got, theme fs.FS, found []source.File) error {
 
 // stamp remembers a file that was just read, so that it need not be read to be named again.
 func (r *runner) stamp(f source.File) {
-	r.st.files.Put(f.Path, &source.Stamp{Size: f.Size, ModTime: f.ModTime, Seen: r.in.Now.UnixNano(), Sum: f.Sum})
+	stamp := f.Stamp(r.in.Now.UnixNano())
+	r.st.files.Put(f.Path, &stamp)
 }
 
 func (r *runner) options(g *got) content.Options {
@@ -251,6 +240,9 @@ func (r *runner) content(ctx context.Context, g *got, found []source.File) error
 		case path.Ext(f.Path) == ".md" && f.Path != site.ContentDir+"/README.md":
 			pages = append(pages, f)
 		default:
+			// A page whose ending is mistyped would be lost in silence: its name tells.
+			_, _, ds := content.Locate(f.Path, r.reader.options.Keys())
+			r.found = append(r.found, ds...)
 			others = append(others, f)
 		}
 	}
@@ -280,10 +272,6 @@ func (r *runner) content(ctx context.Context, g *got, found []source.File) error
 }
 
 func (r *runner) pages(ctx context.Context, g *got, files []source.File) error {
-	langs := make([]string, len(r.cfg.Languages))
-	for i, l := range r.cfg.Languages {
-		langs[i] = l.Key
-	}
 	options := r.reader.options.Sum()
 	records := make([]*record, len(files))
 	var done atomic.Int64
@@ -319,10 +307,7 @@ func (r *runner) page(f source.File, options memo.Sum) (*record, error) {
 		}
 		r.stamp(f)
 	}
-	key := memo.SumOf(struct {
-		File, Options memo.Sum
-		Path          string
-	}{f.Sum, options, f.Path})
+	key := content.SumOf(f.Path, f.Sum, options)
 	if rec, ok := r.st.pages.Get(key); ok {
 		return rec, nil
 	}

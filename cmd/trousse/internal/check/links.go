@@ -8,21 +8,12 @@ import (
 	"trousse/cmd/trousse/internal/site"
 )
 
-// between calls f for each link that may lead to another page of the site.
-func between(p *site.Page, f func(l markdown.Link)) {
-	for _, l := range p.Facts.Links {
-		if l.Kind == markdown.LinkFile || l.Kind == markdown.LinkSite {
-			f(l)
-		}
-	}
-}
-
 func brokenLink(s *site.Site, p *site.Page, report Report) {
-	between(p, func(l markdown.Link) {
-		t := s.Target(p, l)
+	for i, t := range s.Targets(p) {
 		if t.Fault == "" {
-			return
+			continue
 		}
+		l := p.Facts.Links[i]
 		d := diag.New(t.Fault, l.Pos, "target", l.Dest)
 		if t.Fault == "broken-link" {
 			if near, ok := s.Near(p, l.Dest); ok {
@@ -31,18 +22,18 @@ func brokenLink(s *site.Site, p *site.Page, report Report) {
 			}
 		}
 		report(d)
-	})
+	}
 }
 
 func brokenAnchor(s *site.Site, p *site.Page, report Report) {
-	for _, l := range p.Facts.Links {
+	for i, l := range p.Facts.Links {
 		if l.Fragment == "" {
 			continue
 		}
 		target := p
 		switch l.Kind {
 		case markdown.LinkFile, markdown.LinkSite:
-			target = s.Target(p, l).Page
+			target = s.Targets(p)[i].Page
 		case markdown.LinkFragment:
 		default:
 			continue
@@ -65,11 +56,11 @@ func brokenAnchor(s *site.Site, p *site.Page, report Report) {
 
 // languageLeap: a reader who follows a link into another language should know beforehand (WCAG 3.1.2).
 func languageLeap(s *site.Site, p *site.Page, report Report) {
-	between(p, func(l markdown.Link) {
-		if t := s.Target(p, l); t.Page != nil && t.Page.Lang != p.Lang && !l.Marked {
+	for i, t := range s.Targets(p) {
+		if l := p.Facts.Links[i]; t.Page != nil && t.Page.Lang != p.Lang && !l.Marked {
 			report(diag.New("language-leap", l.Pos, "target", l.Dest, "language", t.Page.Tree.Lang.Name))
 		}
-	})
+	}
 }
 
 func unknownCitation(s *site.Site, p *site.Page, report Report) {

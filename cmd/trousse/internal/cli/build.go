@@ -15,6 +15,7 @@ import (
 
 	"trousse/cmd/trousse/internal/build"
 	"trousse/cmd/trousse/internal/check"
+	"trousse/cmd/trousse/internal/config"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/publish"
@@ -44,15 +45,23 @@ func runBuild(ctx context.Context, s *session, o options) (int, error) {
 	if err != nil {
 		return WrongCommand, err
 	}
-	base, err := baseURL(o.value("base-url"))
-	if err != nil {
-		return WrongCommand, err
+	base := o.value("base-url")
+	if base != "" {
+		clean, _, ok := config.BaseURL(base)
+		if !ok {
+			return WrongCommand, wrong("cli.bad-base-url", "url", base)
+		}
+		base = clean
 	}
 	in, done, err := s.input()
 	if err != nil {
 		return MachineFault, err
 	}
 	defer done()
+	s.out = out
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		return MachineFault, &publish.ForeignError{Paths: []string{"."}}
+	}
 	in.Out, in.BaseURL = out, base
 	in.Relative, in.Drafts, in.Strict = o.asked("relative"), o.asked("drafts"), o.asked("strict")
 	in.Explain, in.Verify = o.value("explain"), o.asked("verify")
@@ -76,7 +85,7 @@ func runBuild(ctx context.Context, s *session, o options) (int, error) {
 	if o.asked("json") {
 		err = s.reportJSON(res, s.Now().Sub(start))
 	} else {
-		err = s.report(res, s.Now().Sub(start))
+		err = s.report(res, in.Explain, s.Now().Sub(start))
 	}
 	if err != nil {
 		return MachineFault, err
@@ -120,15 +129,28 @@ func (s *session) outFolder(out string) (string, error) {
 		out = filepath.Join(s.dir, out)
 	}
 	out = filepath.Clean(out)
-	if within(s.dir, out) {
+	real, dir := follow(out), follow(s.dir)
+	if within(dir, real) {
 		return "", wrong("cli.out-holds-site", "folder", out)
 	}
 	for _, f := range sourceFolders {
-		if within(out, filepath.Join(s.dir, f)) {
+		if within(real, follow(filepath.Join(dir, f))) {
 			return "", wrong("cli.out-holds-site", "folder", out)
 		}
 	}
 	return out, nil
+}
+
+// follow is path with its links followed, as far as it exists.
+func follow(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	up := filepath.Dir(path)
+	if up == path {
+		return path
+	}
+	return filepath.Join(follow(up), filepath.Base(path))
 }
 
 // within tells whether path is folder or below it.
@@ -137,23 +159,40 @@ func within(path, folder string) bool {
 	return err == nil && (rel == "." || !strings.HasPrefix(rel, "..") || strings.HasPrefix(rel, "..."))
 }
 
-// owner binds remembered results to this very program.
+// owner binds remembered results to this very program: to its version, the size and time of its
+// file, and the beginning of that, where the linker puts an id made of the program's content.
+// Reading all of it would take half of a build with nothing to do.
 func (s *session) owner() memo.Sum {
-	data, err := os.ReadFile(s.Program)
+	id := struct {
+		Version       string
+		Size, ModTime int64
+		Head          memo.Sum
+	}{Version: version()}
+	f, err := os.Open(s.Program)
 	if s.Program == "" || err != nil {
-		return memo.SumString(version())
+		return memo.SumOf(id)
 	}
-	return memo.SumBytes(data)
+	defer f.Close()
+	if info, err := f.Stat(); err == nil {
+		id.Size, id.ModTime = info.Size(), info.ModTime().UnixNano()
+	}
+	if head, err := io.ReadAll(io.LimitReader(f, 64<<10)); err == nil {
+		id.Head = memo.SumBytes(head)
+	}
+	return memo.SumOf(id)
 }
 
 func (s *session) printer() diag.Printer {
-	return diag.Printer{Words: texter{s.words}, Color: s.Terminal && s.Getenv("NO_COLOR") == ""}
+	return diag.Printer{Words: texter{s.words}, Prefix: s.prefix(), Color: s.Terminal && s.Getenv("NO_COLOR") == ""}
 }
 
 // report says what was found and done, in plain words.
-func (s *session) report(res *build.Result, took time.Duration) error {
+func (s *session) report(res *build.Result, asked string, took time.Duration) error {
 	if err := s.printer().Text(s.Stderr, res.Diags); err != nil {
 		return err
+	}
+	if asked != "" && len(res.Explained) == 0 && res.Published {
+		fmt.Fprintf(s.Stdout, "%s: %s\n", asked, s.say("cli.explain-none"))
 	}
 	for _, e := range res.Explained {
 		switch {
@@ -173,7 +212,7 @@ func (s *session) report(res *build.Result, took time.Duration) error {
 		}
 	}
 	for _, k := range res.Kept {
-		fmt.Fprintf(s.Stderr, "%s: %s\n", k, s.say("cli.kept"))
+		fmt.Fprintf(s.Stderr, "%s: %s\n", s.shown(filepath.Join(s.out, k)), s.say("cli.kept"))
 	}
 	if res.Compared > 0 {
 		for _, p := range res.Differ {
@@ -203,7 +242,7 @@ func (s *session) closing(res *build.Result, took time.Duration) {
 	}
 	if res.Published {
 		parts = append(parts, s.count("cli.written", len(res.Written)), s.count("cli.unchanged", res.Unchanged), s.count("cli.removed", len(res.Removed)))
-	} else if res.Errors > 0 {
+	} else if res.Errors > 0 && s.out != "" {
 		parts = append(parts, s.say("cli.nothing-published"))
 	}
 	parts = append(parts, s.problems(res.Errors, res.Warnings))
@@ -243,14 +282,28 @@ type buildReport struct {
 	Errors      int            `json:"errors"`
 	Warnings    int            `json:"warnings"`
 	Seconds     float64        `json:"seconds"`
+	Explained   []explained    `json:"explained,omitempty"` // with --explain
+	Compared    int            `json:"compared,omitempty"`  // with --verify
+	Differ      []string       `json:"differ,omitempty"`
 	Diagnostics []diag.Record  `json:"diagnostics"`
+}
+
+// explained says why one file was made again.
+type explained struct {
+	Path    string   `json:"path"`    // below the output folder
+	Known   bool     `json:"known"`   // it was there after the last build
+	Changed []string `json:"changed"` // parts of what it is made from, [] where none
 }
 
 func (s *session) reportJSON(res *build.Result, took time.Duration) error {
 	r := buildReport{
 		Pages: map[string]int{}, Published: res.Published, Written: len(res.Written), Unchanged: res.Unchanged, Removed: len(res.Removed),
 		Errors: res.Errors, Warnings: res.Warnings, Seconds: float64(took.Milliseconds()) / 1000,
+		Compared: res.Compared, Differ: res.Differ,
 		Diagnostics: s.printer().Report(res.Diags).Diagnostics,
+	}
+	for _, e := range res.Explained {
+		r.Explained = append(r.Explained, explained{e.Path, e.Known, append([]string{}, e.Changed...)})
 	}
 	if res.Site != nil {
 		for _, p := range res.Site.Pages {
@@ -264,22 +317,29 @@ func (s *session) reportJSON(res *build.Result, took time.Duration) error {
 }
 
 // explain finds the message for what the machine could not do.
-func explain(err error) (id string, args []any) {
+func (s *session) explain(err error) (id string, args []any) {
 	var foreign *publish.ForeignError
-	var path *fs.PathError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "cli.interrupted", nil
 	case errors.Is(err, publish.ErrBusy):
-		return "cli.build-running", []any{"detail", err.Error()}
+		return "cli.build-running", []any{"folder", s.shown(s.out)}
 	case errors.As(err, &foreign):
-		return "cli.foreign-file", []any{"path", strings.Join(foreign.Paths, ", ")}
-	case errors.Is(err, syscall.ENOSPC):
+		const most = 10
+		var paths []string
+		for _, p := range foreign.Paths[:min(most, len(foreign.Paths))] {
+			paths = append(paths, s.shown(filepath.Join(s.out, filepath.FromSlash(p))))
+		}
+		if len(foreign.Paths) > most {
+			paths = append(paths, "…")
+		}
+		return "cli.foreign-file", []any{"path", strings.Join(paths, ", ")}
+	case errors.Is(err, publish.ErrManifest):
+		return "cli.bad-manifest", []any{"detail", err.Error()}
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "cli.disk-full", []any{"detail", err.Error()}
-	case errors.Is(err, fs.ErrPermission) && errors.As(err, &path):
-		return "cli.no-permission", []any{"path", path.Path}
+	case errors.Is(err, fs.ErrPermission):
+		return "cli.no-permission", []any{"detail", err.Error()}
 	}
 	return "cli.machine-fault", []any{"detail", err.Error()}
 }
-
-var _ io.Writer

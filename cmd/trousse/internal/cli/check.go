@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
+	"path/filepath"
 
 	"trousse/cmd/trousse/internal/build"
 	"trousse/cmd/trousse/internal/check"
@@ -32,12 +32,8 @@ func runCheck(ctx context.Context, s *session, o options) (int, error) {
 	defer done()
 	in.Drafts, in.Strict = o.asked("drafts"), o.asked("strict")
 
-	out, err := s.outFolder("public")
-	if err != nil {
-		return WrongCommand, err
-	}
 	// What the last build remembered is used, and left as it is: only a build knows what it wrote.
-	st := build.Load(build.StatePath(s.dir, out), s.owner())
+	st := build.Load(build.StatePath(s.dir, filepath.Join(s.dir, "public")), s.owner())
 	p := s.progress()
 	in.Progress = p.step
 	res, err := build.Run(ctx, in, st)
@@ -49,7 +45,7 @@ func runCheck(ctx context.Context, s *session, o options) (int, error) {
 	case "json":
 		err = s.printer().JSON(s.Stdout, res.Diags)
 	case "sarif":
-		err = s.printer().SARIF(s.Stdout, res.Diags, diag.Tool{Name: "trousse", Version: version()}, s.rules())
+		err = s.printer().SARIF(s.Stdout, res.Diags, diag.Tool{Version: version()}, s.rules())
 	case "github":
 		err = s.printer().GitHub(s.Stdout, res.Diags)
 	default:
@@ -87,6 +83,6 @@ func (s *session) list() {
 		if r.Severity == diag.Error {
 			severity = s.say("error")
 		}
-		fmt.Fprintf(s.Stdout, "%s%s  %-13s %s\n", r.ID, strings.Repeat(" ", width-len(r.ID)), severity, s.say("rule."+r.ID))
+		fmt.Fprintf(s.Stdout, "%-*s  %-13s %s\n", width, r.ID, severity, s.say("rule."+r.ID))
 	}
 }

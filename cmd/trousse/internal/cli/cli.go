@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"trousse/cmd/trousse/internal/diag"
@@ -62,6 +63,8 @@ type session struct {
 	World
 	words *locale.MessageSet
 	dir   string // the site's folder
+	verb  string // the command that runs; "" until it is known
+	out   string // the output folder, where there is one
 }
 
 // Run does what the command line asks and returns the exit code.
@@ -77,11 +80,11 @@ func Run(ctx context.Context, w World) int {
 	var usage *usageError
 	switch {
 	case errors.As(err, &usage):
-		fmt.Fprintf(w.Stderr, "trousse: %s\n", s.say(usage.id, usage.args...))
-		fmt.Fprintf(w.Stderr, "  %s: %s\n", s.say("hint"), s.say("cli.try-help"))
+		s.complain(usage.id, s.tryHelp(), usage.args...)
 		return WrongCommand
 	case err != nil:
-		s.machineFault(err)
+		id, args := s.explain(err)
+		s.complain(id, "", args...)
 		return MachineFault
 	}
 	return code
@@ -109,6 +112,7 @@ func (s *session) dispatch(ctx context.Context) (int, error) {
 			names = append(names, c.name)
 			continue
 		}
+		s.verb = name
 		o, err := c.parse(args[1:], s)
 		if err != nil {
 			return WrongCommand, err
@@ -118,6 +122,9 @@ func (s *session) dispatch(ctx context.Context) (int, error) {
 			return Done, nil
 		}
 		return c.run(ctx, s, o)
+	}
+	if strings.HasPrefix(name, "-") {
+		return WrongCommand, wrong("cli.option-first", "option", name)
 	}
 	if near, ok := diag.Nearest(name, names); ok {
 		return WrongCommand, wrong("cli.unknown-command.near", "command", name, "near", near)
@@ -129,10 +136,13 @@ func (s *session) dispatch(ctx context.Context) (int, error) {
 func (s *session) global(args []string) ([]string, error) {
 	for len(args) > 0 {
 		dir := ""
+		value, joined := strings.CutPrefix(args[0], "-C=")
 		switch {
-		case args[0] == "-C" && len(args) > 1:
+		case joined && value != "":
+			dir, args = value, args[1:]
+		case args[0] == "-C" && len(args) > 1 && args[1] != "":
 			dir, args = args[1], args[2:]
-		case args[0] == "-C":
+		case args[0] == "-C", joined:
 			return nil, wrong("cli.option-value", "option", "-C")
 		default:
 			return args, nil
@@ -155,7 +165,7 @@ func (s *session) enter(dir string) error {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return wrong("cli.no-folder", "folder", dir)
+		return wrong("cli.not-folder", "path", dir)
 	}
 	s.dir = dir
 	return nil
@@ -198,13 +208,39 @@ func (e *usageError) Error() string { return e.id }
 
 func wrong(id string, args ...any) error { return &usageError{id, args} }
 
-// machineFault says what the machine could not do.
-func (s *session) machineFault(err error) {
-	id, args := explain(err)
+// complain says why a command cannot be done, and what to do about it: hint, unless the message has its own.
+func (s *session) complain(id, hint string, args ...any) {
 	fmt.Fprintf(s.Stderr, "trousse: %s\n", s.say(id, args...))
-	if hint, ok := s.words.Text(id+".hint", args...); ok {
+	if text, ok := s.words.Text(id+".hint", args...); ok {
+		hint = text
+	}
+	if hint != "" {
 		fmt.Fprintf(s.Stderr, "  %s: %s\n", s.say("hint"), hint)
 	}
+}
+
+func (s *session) tryHelp() string {
+	if s.verb == "" {
+		return s.say("cli.try-help")
+	}
+	return s.say("cli.try-help-on", "command", s.verb)
+}
+
+// shown is a path as it opens from the working folder, with slashes.
+func (s *session) shown(file string) string {
+	rel, err := filepath.Rel(s.Dir, file)
+	if err != nil {
+		rel = file
+	}
+	return filepath.ToSlash(rel)
+}
+
+// prefix leads from the working folder to the site's: "" or a path with a slash at its end.
+func (s *session) prefix() string {
+	if p := s.shown(s.dir); p != "." {
+		return strings.TrimSuffix(p, "/") + "/"
+	}
+	return ""
 }
 
 func runVersion(_ context.Context, s *session, _ options) (int, error) {

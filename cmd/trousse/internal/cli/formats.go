@@ -19,7 +19,7 @@ func formats(m build.Made) []output.Format {
 		data.JSON{Maker: m.View, Body: m.Body},
 		data.Markdown{Site: m.Site, Text: m.Text},
 		feed.Format{},
-		sitemap.Format{},
+		sitemap.Format{}, sitemap.Robots{},
 		hosting.Headers{},
 		hosting.Redirects{},
 	}

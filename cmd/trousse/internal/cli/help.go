@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"trousse/cmd/trousse/internal/archetype"
 	"trousse/cmd/trousse/internal/diag"
 )
 
@@ -56,6 +57,26 @@ func (s *session) help(w io.Writer) {
 }
 
 func (s *session) helpOn(w io.Writer, c command) {
+	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", s.say("cli."+c.name), s.say("cli.usage"), s.usage(c))
+	if text, ok := s.words.Text("cli."+c.name+".long", "kinds", strings.Join(archetype.Kinds(), ", ")); ok {
+		fmt.Fprintf(w, "\n%s\n", text)
+	}
+	fmt.Fprintf(w, "\n%s\n", s.say("cli.options"))
+	for _, o := range append(c.options, option{name: "C", placeholder: "DIR"}, option{name: "help"}) {
+		flag := o.flag()
+		id := "cli." + c.name + "." + o.name
+		if o.name == "C" || o.name == "help" {
+			id = "cli.option." + o.name
+		}
+		if o.placeholder != "" {
+			flag += " " + s.placeholder(o.placeholder)
+		}
+		fmt.Fprintf(w, "  %-18s %s\n", flag, s.say(id))
+	}
+}
+
+// usage is how a verb is typed.
+func (s *session) usage(c command) string {
 	line := "trousse " + c.name
 	for _, a := range c.args {
 		line += " " + s.placeholder(a)
@@ -63,25 +84,7 @@ func (s *session) helpOn(w io.Writer, c command) {
 	if len(c.options) > 0 {
 		line += " [" + s.say("cli.options-word") + "]"
 	}
-	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", s.say("cli."+c.name), s.say("cli.usage"), line)
-	if text, ok := s.words.Text("cli." + c.name + ".long"); ok {
-		fmt.Fprintf(w, "\n%s\n", text)
-	}
-	fmt.Fprintf(w, "\n%s\n", s.say("cli.options"))
-	for _, o := range append(c.options, option{name: "C", placeholder: "DIR"}, option{name: "help"}) {
-		flag := "--" + o.name
-		id := "cli." + c.name + "." + o.name
-		if o.name == "C" || o.name == "help" {
-			id = "cli.option." + o.name
-		}
-		if o.name == "C" {
-			flag = "-C"
-		}
-		if o.placeholder != "" {
-			flag += " " + s.placeholder(o.placeholder)
-		}
-		fmt.Fprintf(w, "  %-18s %s\n", flag, s.say(id))
-	}
+	return line
 }
 
 // placeholder gives what stands for a value, in the user's language: DIR is DOSSIER in French.

@@ -8,8 +8,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 
 	"trousse/cmd/trousse/internal/archetype"
 	"trousse/cmd/trousse/internal/config"
@@ -39,30 +41,31 @@ func (s *session) newSite(at string) (int, error) {
 		dir = filepath.Join(s.dir, dir)
 	}
 	entries, err := os.ReadDir(dir)
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".git" })
 	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return WrongCommand, wrong("cli.not-folder", "path", dir)
 	case err == nil && len(entries) > 0:
-		return WrongCommand, wrong("cli.folder-not-empty", "folder", at)
+		return WrongCommand, wrong("cli.folder-not-empty", "folder", dir)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return MachineFault, err
 	}
-	for _, f := range archetype.Site(s.Now()) {
-		if err := create(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Text); err != nil {
-			return MachineFault, err
-		}
-		fmt.Fprintln(s.Stdout, path.Join(filepath.ToSlash(at), f.Path))
+	if err := s.create(dir, archetype.Site(s.Now())); err != nil {
+		return MachineFault, err
 	}
-	fmt.Fprintln(s.Stdout, s.say("cli.new-site-next", "folder", at))
+	next := "trousse build"
+	if folder := s.shown(dir); strings.ContainsAny(folder, " \t") {
+		next = fmt.Sprintf("trousse -C \"%s\" build", folder)
+	} else if folder != "." {
+		next = "trousse -C " + folder + " build"
+	}
+	fmt.Fprintln(s.Stdout, s.say("cli.new-site-next", "command", next))
 	return Done, nil
 }
 
-// newPage makes a page in every language of the site, where its other pages are. A file that
-// exists is never touched: then nothing is made.
+// newPage makes a page in every language of the site, where its other pages are, and the sections
+// that it needs. A file that exists is never touched: then nothing is made.
 func (s *session) newPage(kind, at string) (int, error) {
-	place := strings.TrimSuffix(path.Clean(filepath.ToSlash(at)), ".md")
-	place = strings.TrimPrefix(place, site.ContentDir+"/")
-	if place == "." || strings.HasPrefix(place, "/") || strings.HasPrefix(place, "..") || !goodName(place) {
-		return WrongCommand, wrong("cli.bad-page-path", "path", at)
-	}
 	data, err := os.ReadFile(filepath.Join(s.dir, "config.toml"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return MachineFault, err
@@ -75,24 +78,44 @@ func (s *session) newPage(kind, at string) (int, error) {
 		s.printer().Text(s.Stderr, ds)
 		return SiteFaults, nil
 	}
-	var paths []string
-	for _, l := range cfg.Languages {
-		p := s.pagePath(kind, place, l.Key)
-		if _, err := os.Stat(filepath.Join(s.dir, filepath.FromSlash(p))); err == nil {
-			return WrongCommand, wrong("cli.page-exists", "path", p)
-		}
-		paths = append(paths, p)
+	place := pagePlace(at, cfg.Languages)
+	if !goodPlace.MatchString(place) {
+		return WrongCommand, wrong("cli.bad-page-path", "path", at)
 	}
-	for i, l := range cfg.Languages {
-		text := archetype.Page(kind, l.Key, archetype.Title(place), s.Now())
-		if err := create(filepath.Join(s.dir, filepath.FromSlash(paths[i])), text); err != nil {
-			return MachineFault, err
+	var drafts []archetype.File
+	for _, l := range cfg.Languages {
+		if p, ok := s.pageAt(place, l.Key); ok {
+			return WrongCommand, wrong("cli.page-exists", "path", s.prefix()+p)
 		}
-		fmt.Fprintln(s.Stdout, paths[i])
+		drafts = append(drafts, archetype.File{Path: s.pagePath(kind, place, l.Key), Text: archetype.Page(kind, l.Key, archetype.Title(place), s.Now())})
+	}
+	for up := path.Dir(place); up != "."; up = path.Dir(up) {
+		for _, l := range cfg.Languages {
+			if _, ok := s.pageAt(up, l.Key); !ok {
+				drafts = append(drafts, archetype.File{Path: s.pagePath("section", up, l.Key), Text: archetype.Page("section", l.Key, archetype.Title(up), s.Now())})
+			}
+		}
+	}
+	if err := s.create(s.dir, drafts); err != nil {
+		return MachineFault, err
 	}
 	fmt.Fprintln(s.Stdout, s.say("cli.new-page-next"))
 	return Done, nil
 }
+
+// pagePlace is where a page is to stand below content, in whatever way it was named: with or
+// without the folder content, a language and the ending.
+func pagePlace(at string, languages []config.Language) string {
+	place := path.Clean(filepath.ToSlash(at))
+	place = strings.TrimSuffix(strings.TrimPrefix(place, site.ContentDir+"/"), ".md")
+	for _, l := range languages {
+		place = strings.TrimSuffix(strings.TrimPrefix(place, l.Key+"/"), "."+l.Key)
+	}
+	return place
+}
+
+// goodPlace keeps page names to what works in an address and on every file system.
+var goodPlace = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`)
 
 // pagePath is the file of a page in one language, in the layout that the site uses.
 func (s *session) pagePath(kind, place, lang string) string {
@@ -106,16 +129,34 @@ func (s *session) pagePath(kind, place, lang string) string {
 	return path.Join(site.ContentDir, name+"."+lang+".md")
 }
 
-// goodName keeps page names to what works in an address and on every file system.
-func goodName(place string) bool {
-	for _, r := range place {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-', r == '/':
-		default:
-			return false
+// pageAt finds the file of the page that stands at a place in one language, in any layout.
+func (s *session) pageAt(place, lang string) (string, bool) {
+	for _, name := range []string{place, place + "/_index", place + "/index"} {
+		for _, p := range []string{path.Join(site.ContentDir, name+"."+lang+".md"), path.Join(site.ContentDir, lang, name+".md")} {
+			if _, err := os.Lstat(filepath.Join(s.dir, filepath.FromSlash(p))); err == nil {
+				return p, true
+			}
 		}
 	}
-	return true
+	return "", false
+}
+
+// create writes new files below a folder and lists them: all of them, or none.
+func (s *session) create(dir string, files []archetype.File) error {
+	for i, f := range files {
+		err := create(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Text)
+		if err == nil {
+			continue
+		}
+		for _, made := range files[:i] {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, filepath.FromSlash(made.Path))))
+		}
+		return err
+	}
+	for _, f := range files {
+		fmt.Fprintln(s.Stdout, s.shown(filepath.Join(dir, filepath.FromSlash(f.Path))))
+	}
+	return nil
 }
 
 // create writes a new file, never over an old one.
@@ -128,5 +169,8 @@ func create(name, text string) error {
 		return err
 	}
 	_, err = f.WriteString(text)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(name)
+	}
+	return err
 }

@@ -13,6 +13,14 @@ type option struct {
 	allowed     []string // the values it may have, where they are few
 }
 
+// flag is the option as it is typed.
+func (o option) flag() string {
+	if len(o.name) == 1 {
+		return "-" + o.name
+	}
+	return "--" + o.name
+}
+
 // options are the flags and arguments that were given.
 type options struct {
 	values map[string]string
@@ -48,18 +56,18 @@ func (c command) parse(args []string, s *session) (options, error) {
 		}
 		switch {
 		case opt.placeholder == "" && hasValue:
-			return o, wrong("cli.option-no-value", "option", "--"+name)
+			return o, wrong("cli.option-no-value", "option", opt.flag())
 		case opt.placeholder != "" && !hasValue:
 			if len(args) == 0 {
-				return o, wrong("cli.option-value", "option", "--"+name)
+				return o, wrong("cli.option-value", "option", opt.flag())
 			}
 			value, args = args[0], args[1:]
 		}
 		if opt.placeholder != "" && value == "" {
-			return o, wrong("cli.option-value", "option", "--"+name)
+			return o, wrong("cli.option-value", "option", opt.flag())
 		}
 		if len(opt.allowed) > 0 && !contains(opt.allowed, value) {
-			return o, wrong("cli.option-choice", "option", "--"+name, "value", value, "allowed", strings.Join(opt.allowed, ", "))
+			return o, wrong("cli.option-choice", "option", opt.flag(), "value", value, "allowed", strings.Join(opt.allowed, ", "))
 		}
 		if name == "C" {
 			if err := s.enter(value); err != nil {
@@ -79,10 +87,10 @@ func (c command) parse(args []string, s *session) (options, error) {
 		}
 	}
 	if len(o.args) < least {
-		return o, wrong("cli.argument-missing", "argument", c.args[len(o.args)])
+		return o, wrong("cli.argument-missing", "argument", s.placeholder(c.args[len(o.args)]), "usage", s.usage(c))
 	}
 	if len(o.args) > len(c.args) {
-		return o, wrong("cli.argument-extra", "argument", o.args[len(c.args)])
+		return o, wrong("cli.argument-extra", "argument", o.args[len(c.args)], "usage", s.usage(c))
 	}
 	return o, nil
 }
@@ -95,6 +103,7 @@ func (c command) option(known []option, name, arg string) (option, error) {
 		}
 		names = append(names, opt.name)
 	}
+	arg, _, _ = strings.Cut(arg, "=")
 	if near, ok := diag.Nearest(name, names); ok {
 		return option{}, wrong("cli.unknown-option.near", "option", arg, "command", c.name, "near", "--"+near)
 	}

@@ -13,6 +13,9 @@ import (
 // MaxBytes is the size beyond which a configuration is not read.
 const MaxBytes = 1 << 20
 
+// maxFaults bounds what is told of one file; nobody mends more at a time.
+const maxFaults = 100
+
 // Parse reads a configuration in TOML. path names the file in diagnostics. Parse always returns a
 // configuration that can be used: where a value is absent or has a fault, the default stands. No
 // data at all is a configuration of defaults: English, then French.
@@ -106,6 +109,9 @@ func (r *reader) at(p tomlpos.Pos) diag.Position {
 
 // fault reports a fault at a place. id is a rule, or a rule and a variant with a dot between.
 func (r *reader) fault(id string, p tomlpos.Pos, args ...string) {
+	if len(r.diags) >= maxFaults {
+		return
+	}
 	rule, variant, _ := strings.Cut(id, ".")
 	r.diags = append(r.diags, diag.New(rule, r.at(p), args...).With(variant))
 }

@@ -20,28 +20,25 @@ const (
 	maxSlug        = 100 // characters
 	maxName        = 200 // bytes: file systems hold 255 in one name
 	shortestReason = 10  // characters: the least that explains anything
+	maxFaults      = 100 // told of one front matter; nobody mends more at a time
 )
 
 // reader reads the front matter of one page.
 type reader struct {
 	page *Page
 	tag  string // BCP 47 tag of the page
-	line int    // lines before the front matter
 	text []byte // the whole file
 	yaml bool
 }
 
-// add reports a fault at a place of the file.
-func (r *reader) add(rule, variant string, at tomlpos.Pos, args []string) {
+// fault reports a fault at a place of the file. id is a rule, or a rule and a variant with a dot between.
+func (r *reader) fault(id string, at tomlpos.Pos, args ...string) {
+	if len(r.page.Diags) >= maxFaults {
+		return
+	}
+	rule, variant, _ := strings.Cut(id, ".")
 	pos := diag.Position{Path: r.page.Path, Line: at.Line, Col: at.Col}
 	r.page.Diags = append(r.page.Diags, diag.New(rule, pos, args...).With(variant))
-}
-
-// fault reports a fault at a place of the front matter. id is a rule, or a rule and a variant with a dot between.
-func (r *reader) fault(id string, at tomlpos.Pos, args ...string) {
-	rule, variant, _ := strings.Cut(id, ".")
-	at.Line += r.line
-	r.add(rule, variant, at, args)
 }
 
 // short cuts what a message quotes.
@@ -63,18 +60,24 @@ func (r *reader) meta(p parts) {
 	lost := map[string]bool{} // keys left out for a fault; "" where it is not known which
 	switch {
 	case p.fence != "" && !p.closed:
-		r.add("unclosed-front-matter", "", tomlpos.Pos{Line: p.openLine, Col: 1}, []string{"fence", p.fence})
+		r.fault("unclosed-front-matter", tomlpos.Pos{Line: p.openLine, Col: 1}, "fence", p.fence)
 		lost[""] = true
 	case len(p.meta) > MaxFrontMatter:
-		r.add("front-matter-too-large", "", tomlpos.Pos{Line: p.openLine, Col: 1},
-			[]string{"size", strconv.Itoa(len(p.meta)), "max", strconv.Itoa(MaxFrontMatter)})
+		r.fault("front-matter-too-large", tomlpos.Pos{Line: p.openLine, Col: 1},
+			"size", strconv.Itoa(len(p.meta)), "max", strconv.Itoa(MaxFrontMatter))
 		lost[""] = true
 	case p.fence != "":
 		read := tomlpos.Read
 		if r.yaml {
 			read = readYAML
 		}
-		root, faults := read(p.meta)
+		// With as many empty lines before it as there are lines, every place found is one of the file.
+		before := p.metaLine - 1
+		padded := make([]byte, before, before+len(p.meta))
+		for i := range padded {
+			padded[i] = '\n'
+		}
+		root, faults := read(append(padded, p.meta...))
 		for _, f := range faults {
 			r.fault(f.Rule+"."+f.Variant, f.Pos, f.Args...)
 			lost[f.Key] = lost[f.Key] || f.Rule != "duplicate-key"
@@ -86,11 +89,11 @@ func (r *reader) meta(p parts) {
 		m.Kind = r.defaultKind()
 	}
 	if m.Title == "" && r.page.Shape != Part && !lost["title"] && !lost[""] {
-		variant := ""
+		id := "missing-title"
 		if p.fence == "" {
-			variant = "no-front-matter"
+			id = "missing-title.no-front-matter"
 		}
-		r.add("missing-title", variant, tomlpos.Pos{Line: 1, Col: 1}, nil)
+		r.fault(id, tomlpos.Pos{Line: 1, Col: 1})
 	}
 }
 
@@ -109,16 +112,16 @@ func (r *reader) defaultKind() string {
 
 // keys reads all keys of the front matter.
 func (r *reader) keys(m *Meta, root *tomlpos.Node) {
-	if len(root.Nodes) > 0 {
-		m.Lines = make(map[string]int, len(root.Nodes))
-	}
 	for _, n := range root.Nodes {
 		i := slices.IndexFunc(keys, func(k key) bool { return k.Name == n.Key })
 		if i < 0 {
 			r.unknownKey(n)
 			continue
 		}
-		m.Lines[n.Key] = n.At.Line + r.line
+		if m.Lines == nil {
+			m.Lines = make(map[string]int, len(root.Nodes))
+		}
+		m.Lines[n.Key] = n.At.Line
 		if n.Kind == tomlpos.Array {
 			r.elementLines(m, n)
 		}
@@ -130,7 +133,7 @@ func (r *reader) keys(m *Meta, root *tomlpos.Node) {
 func (r *reader) elementLines(m *Meta, n *tomlpos.Node) {
 	for i, x := range n.Nodes {
 		if x.At.Line != n.At.Line || n.Key == "ignore" {
-			m.Lines[n.Key+"["+strconv.Itoa(i)+"]"] = x.At.Line + r.line
+			m.Lines[n.Key+"["+strconv.Itoa(i)+"]"] = x.At.Line
 		}
 	}
 }

@@ -53,8 +53,8 @@ func (o Options) Summed() Options {
 	return o
 }
 
-// keys lists the language keys.
-func (o Options) keys() []string {
+// Keys lists the language keys.
+func (o Options) Keys() []string {
 	keys := make([]string, len(o.Languages))
 	for i, l := range o.Languages {
 		keys[i] = l.Key
@@ -105,7 +105,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		p.Diags = []diag.Diagnostic{TooLarge(path, int64(len(data)))}
 		return p, &Body{}
 	}
-	at, ok, ds := Locate(path, opt.keys())
+	at, ok, ds := Locate(path, opt.Keys())
 	p.Diags = ds
 	if !ok {
 		return p, &Body{}
@@ -114,9 +114,9 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 
 	text, faults := tomlpos.Clean(data)
 	parts := split(text)
-	rd := &reader{page: p, tag: opt.tag(p.Lang), line: parts.metaLine - 1, text: text, yaml: parts.fence == yamlFence}
+	rd := &reader{page: p, tag: opt.tag(p.Lang), text: text, yaml: parts.fence == yamlFence}
 	for _, f := range faults {
-		rd.add(f.Rule, f.Variant, f.Pos, f.Args)
+		rd.fault(f.Rule+"."+f.Variant, f.Pos, f.Args...)
 	}
 	rd.meta(parts)
 	if p.Meta.Key != "" {

@@ -95,6 +95,9 @@ type yamlReader struct {
 }
 
 func (y *yamlReader) fault(rule, variant string, at tomlpos.Pos, key string, args ...string) {
+	if len(y.faults) >= maxFaults {
+		return
+	}
 	y.faults = append(y.faults, tomlpos.Fault{Rule: rule, Variant: variant, Pos: at, Key: key, Args: args})
 }
 
@@ -121,11 +124,12 @@ func (y *yamlReader) document(body ast.Node) *tomlpos.Node {
 	}
 	if n.Kind != tomlpos.Table {
 		line := string(y.lines[n.ValueAt.Line-1])
-		variant := ""
-		if strings.Contains(line, "=") {
+		variant := "no-colon"
+		name, _, found := strings.Cut(line, "=")
+		if found {
 			variant = "equals"
 		}
-		y.fault("yaml-syntax", variant, n.ValueAt, "", "value", short(strings.TrimSpace(line)), "detail", "no keys")
+		y.fault("yaml-syntax", variant, n.ValueAt, "", "key", short(strings.TrimSpace(name)))
 		return root
 	}
 	n.At, n.ValueAt = root.At, root.At
@@ -241,6 +245,15 @@ func (y *yamlReader) repair(text []byte, err error) []byte {
 	for from > 0 && !beginsKey(lines[from]) {
 		from--
 	}
+	// A bracket that was never closed is found out only at a later key.
+	for before := from - 1; before >= 0; before-- {
+		if beginsKey(lines[before]) {
+			if unclosed(bytes.Join(lines[before:from], nil)) {
+				from, at = before, tomlpos.Pos{Line: before + 1, Col: 1}
+			}
+			break
+		}
+	}
 	to := at.Line
 	for to < len(lines) && !beginsKey(lines[to]) {
 		to++
@@ -262,6 +275,14 @@ func (y *yamlReader) repair(text []byte, err error) []byte {
 // beginsKey tells whether a line begins a key of the outermost table.
 func beginsKey(line []byte) bool {
 	return len(line) > 0 && !bytes.ContainsRune([]byte(" \t-#]}"), rune(line[0]))
+}
+
+// unclosed tells whether a key's value opens more brackets than it closes.
+func unclosed(entry []byte) bool {
+	_, value, _ := bytes.Cut(entry, []byte(":"))
+	value = bytes.TrimSpace(value)
+	return len(value) > 0 && (value[0] == '[' || value[0] == '{') &&
+		bytes.Count(value, value[:1]) > bytes.Count(value, []byte{value[0] + 2})
 }
 
 // explain words a fault by what stands on the line of the key (number keyLine) and on the line of the fault.
@@ -289,5 +310,9 @@ func (y *yamlReader) explain(keyLine, line []byte, number int, at tomlpos.Pos, d
 	case strings.Contains(value, ": ") || strings.HasSuffix(value, ":"):
 		variant, at = "colon", valueAt
 	}
-	y.fault("yaml-syntax", variant, at, name, "key", name, "value", short(value), "detail", detail)
+	args := []string{"key", name}
+	if variant == "" {
+		args = append(args, "detail", detail)
+	}
+	y.fault("yaml-syntax", variant, at, name, args...)
 }

@@ -13,10 +13,10 @@ type text struct{ en, fr string }
 
 // device is what a page or a sentence is about.
 type device struct {
-	id         string
-	en, ens    string // singular, plural
-	fr, frs    string
-	feminine   bool
+	id       string
+	en, ens  string // singular, plural
+	fr, frs  string
+	feminine bool
 }
 
 var devices = []device{

@@ -101,7 +101,7 @@ const (
 //
 // and below it, where there is one, an indented line with a hint. Line and column are left out
 // for a file as a whole, the path for the site as a whole. Severity and "hint" are in the
-// reader's language (messages "severity.error", "severity.warning" and "hint").
+// reader's language (messages "error", "warning" and "hint").
 func (p Printer) Text(w io.Writer, ds []Diagnostic) error {
 	paint := func(color, s string) string {
 		if !p.Color {
@@ -109,7 +109,7 @@ func (p Printer) Text(w io.Writer, ds []Diagnostic) error {
 		}
 		return color + s + plain
 	}
-	errorWord, warningWord, hintWord := p.word("severity.error", "error"), p.word("severity.warning", "warning"), p.word("hint", "hint")
+	errorWord, warningWord, hintWord := p.word("error", "error"), p.word("warning", "warning"), p.word("hint", "hint")
 	out := bufio.NewWriter(w)
 	for _, d := range ds {
 		if d.Severity == Off {

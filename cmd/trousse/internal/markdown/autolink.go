@@ -63,10 +63,10 @@ func schemeLen(b []byte) int {
 
 // bareParser finds addresses that nothing marks, as GitHub does. It looks back from the one
 // character that such an address cannot lack, so that ordinary words cost nothing.
-type bareParser struct{}
+type bareParser struct{ triggers string }
 
 // Trigger implements parser.InlineParser.
-func (bareParser) Trigger() []byte { return []byte{':', '.', '@'} }
+func (p bareParser) Trigger() []byte { return []byte(p.triggers) }
 
 // Parse implements parser.InlineParser.
 func (bareParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -103,7 +103,7 @@ func (bareParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		return nil
 	}
 	n := w.addressLen(line)
-	if !validDomain(line[:n], line[0] == '.') {
+	if !validDomain(line[:n], line[0] == '.') || !validWeb(prefix+string(w.src[seg.Start-back:seg.Start+n])) {
 		return nil
 	}
 	cut(parent, last, seg.Start-back)
@@ -227,7 +227,7 @@ scan:
 			continue
 		}
 		switch {
-		case c <= ' ' || c == '<' || c == '`' || c == '"':
+		case c <= ' ' || c == '<' || c == '`' || c == '"' || c == '\\':
 			break scan
 		case (c == ']' || c == '[') && len(w.brackets) > 0:
 			break scan

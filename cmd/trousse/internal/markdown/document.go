@@ -15,8 +15,9 @@ type Options struct {
 	Words   Words  // the few interface words that stand inside rendered Markdown
 }
 
-// Words are interface words by id that rendered Markdown needs ("note", "tip", "important",
-// "warning", "caution", "footnotes", "footnote-back", "permalink", "copy"…), in the text's language.
+// Words are interface words by id that rendered Markdown needs, in the text's language: "note",
+// "tip", "important", "warning", "caution", "story", "key", "details", "table", "footnote",
+// "footnotes", "footnote-back". An id stands for a word that is not there.
 type Words map[string]string
 
 // Document is a rendered text. HTML and Plain are the heavy parts; all else is small.
@@ -46,14 +47,14 @@ type Facts struct {
 type HoleKind uint8
 
 const (
-	HoleLink     HoleKind = iota + 1 // the destination of Links[Index], as an attribute value
-	HoleImage                        // the address of Images[Index], as an attribute value
-	HoleInclude                      // the HTML of Includes[Index]
-	HoleCitation                     // the mark for Citations[Index]: whole HTML
-	HoleHeading                      // what follows the text of Headings[Index] (permalink, link to the same heading in the other language): whole HTML
-	HoleTerm                         // opening tag of a glossary term, Terms[Index]; the text and </a> follow in HTML
-	HoleLinkAttr                     // further attributes of Links[Index] (lang, hreflang, rel…), with a leading space, or nothing
-	HoleImageAttr                    // further attributes of Images[Index] (width, height…), with a leading space, or nothing
+	HoleLink      HoleKind = iota + 1 // the destination of Links[Index], as an attribute value
+	HoleImage                         // the address of Images[Index], as an attribute value
+	HoleInclude                       // the HTML of Includes[Index]
+	HoleCitation                      // the mark for Citations[Index]: whole HTML
+	HoleHeading                       // what follows the text of Headings[Index] (permalink, link to the same heading in the other language): whole HTML
+	HoleTerm                          // opening tag of a glossary term, Terms[Index]; the text and </a> follow in HTML
+	HoleLinkAttr                      // further attributes of Links[Index] (lang, hreflang, rel…), with a leading space, or nothing
+	HoleImageAttr                     // further attributes of Images[Index] (width, height…), with a leading space, or nothing
 )
 
 // Hole is a place in HTML where something is put in; nothing is taken out.

@@ -13,11 +13,11 @@ import (
 // span uses stays in the tree and is written as text.
 type mark struct {
 	ast.BaseInline
-	start, stop        int
-	char               byte
-	orig               int // length as written
-	canOpen, canClose  bool
-	prev, next         *mark
+	start, stop       int
+	char              byte
+	orig              int // length as written
+	canOpen, canClose bool
+	prev, next        *mark
 }
 
 var kindMark = ast.NewNodeKind("Mark")

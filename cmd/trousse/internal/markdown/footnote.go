@@ -157,6 +157,7 @@ func (w *work) noteMark(m *noteMark) {
 		n.index = len(w.noteOrder)
 	}
 	n.marks++
+	w.noteMarks++
 	number := strconv.Itoa(n.index)
 	w.html = append(w.html, `<sup class="footnote-ref" id="`...)
 	w.html = appendNoteMarkID(w.html, n, n.marks)

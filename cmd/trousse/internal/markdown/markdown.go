@@ -20,7 +20,8 @@ import (
 // Renderer renders Markdown. One Renderer serves any number of goroutines; it remembers
 // highlighted code.
 type Renderer struct {
-	parser parser.Parser
+	parser parser.Parser // for most texts
+	dotted parser.Parser // for texts with addresses that begin with "www."
 	code   highlighter
 	policy func() *bluemonday.Policy
 	works  sync.Pool
@@ -30,7 +31,14 @@ type Renderer struct {
 func New() *Renderer {
 	r := &Renderer{policy: sync.OnceValue(rawPolicy)}
 	r.works.New = func() any { return new(work) }
-	r.parser = parser.NewParser(
+	r.parser = newParser(":@")
+	r.dotted = newParser(":@.")
+	return r
+}
+
+// newParser sets goldmark up. Bare addresses are looked for at the given characters.
+func newParser(addresses string) parser.Parser {
+	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(setext{parser.NewSetextHeadingParser()}, 100),
 			util.Prioritized(containerParser{}, 90),
@@ -51,7 +59,7 @@ func New() *Renderer {
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(spanParser{}, 200),
 			util.Prioritized(angleParser{}, 300),
-			util.Prioritized(bareParser{}, 400),
+			util.Prioritized(bareParser{addresses}, 400),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertTransformer{}, 50),
@@ -59,7 +67,6 @@ func New() *Renderer {
 			util.Prioritized(tableTransformer{}, 200),
 		),
 	)
-	return r
 }
 
 // Render renders src, the Markdown after the front matter, of which opt.Line lines precede it.
@@ -84,7 +91,11 @@ func (r *Renderer) render(src []byte, opt Options) Document {
 	w.reset(r, src, opt)
 	pc := parser.NewContext()
 	pc.Set(workKey, w)
-	root := r.parser.Parse(text.NewReader(w.src), parser.WithContext(pc))
+	p := r.parser
+	if bytes.Contains(w.src, []byte("www.")) || bytes.Contains(w.src, []byte("WWW.")) {
+		p = r.dotted
+	}
+	root := p.Parse(text.NewReader(w.src), parser.WithContext(pc))
 	var f frame
 	w.frame = &f
 	w.blocks(root)
@@ -105,9 +116,12 @@ type work struct {
 	r     *Renderer
 	opt   Options
 	src   []byte
+	given []byte  // src as it came; the same, but where src had to be cleaned
 	lines []int32 // where each line begins
 	diags []diag.Diagnostic
-	deep  bool // too deep nesting was reported
+	// The place that was last asked for.
+	lastAt, lastCol int
+	deep            bool // too deep nesting was reported
 	// escapes tells whether the text has a backslash or an ampersand at all.
 	escapes bool
 
@@ -133,8 +147,11 @@ type work struct {
 	depth       int // open inline elements
 	inLink      int
 	linkAlt     []byte
-	after       []ast.Node // what must wait until the link around it is closed
-	openTags    []string   // raw inline elements still open
+	after       []ast.Node      // what must wait until the link around it is closed
+	openTags    []string        // raw inline elements still open
+	openBase    int             // those that the innermost Markdown element holds begin here
+	rawSeen     map[string]bool // tags that were refused
+	noteMarks   int
 	inTable     bool
 	noteOrder   []*note
 	region      map[string]int // labels given to tables, with the last number
@@ -150,6 +167,8 @@ func (w *work) reset(r *Renderer, src []byte, opt Options) {
 	if w.ids == nil {
 		w.ids = make(map[string]int)
 	}
+	w.lastAt = -1
+	w.given = src
 	w.src = w.prepare(src)
 	w.typo.src = w.src
 }
@@ -179,14 +198,11 @@ func (w *work) forget() {
 // document copies what was written into a result of exactly its size.
 func (w *work) document() Document {
 	f := w.facts
-	f.Holes = slices.Clone(f.Holes)
-	f.Headings = slices.Clone(f.Headings)
-	f.Links = slices.Clone(f.Links)
-	f.Images = slices.Clone(f.Images)
-	f.Blocks = slices.Clone(f.Blocks)
-	if len(f.Holes) == 0 {
-		f.Holes = nil
-	}
+	f.Holes = exactly(f.Holes)
+	f.Headings = exactly(f.Headings)
+	f.Links = exactly(f.Links)
+	f.Images = exactly(f.Images)
+	f.Blocks = exactly(f.Blocks)
 	for _, n := range w.noteList {
 		if n.index == 0 && !n.duplicate {
 			w.fault(n.Pos(), "unused-footnote", "name", n.label)
@@ -201,6 +217,14 @@ func (w *work) document() Document {
 	plain := string(w.plain)
 	f.WordCount = countWords(plain)
 	return Document{HTML: string(w.html), Plain: plain, Facts: f, Diags: w.diags}
+}
+
+// exactly copies what is there, and nothing is nil.
+func exactly[T any](s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	return slices.Clone(s)
 }
 
 // fault reports a fault at an offset of the text. args are names and values in turn.
@@ -232,13 +256,16 @@ func (w *work) pos(at int) diag.Position {
 	if at < 0 {
 		at = 0
 	}
+	at = min(at, len(w.src))
 	i := w.line(at)
-	start := int(w.lines[i])
-	return diag.Position{
-		Path: w.opt.Path,
-		Line: w.opt.Line + i + 1,
-		Col:  utf8.RuneCount(w.src[start:min(at, len(w.src))]) + 1,
+	start, col := int(w.lines[i]), 1
+	// Places mostly come in order; counting on from the last keeps very long lines cheap.
+	if w.lastAt >= start && w.lastAt <= at {
+		start, col = w.lastAt, w.lastCol
 	}
+	col += utf8.RuneCount(w.src[start:at])
+	w.lastAt, w.lastCol = at, col
+	return diag.Position{Path: w.opt.Path, Line: w.opt.Line + i + 1, Col: col}
 }
 
 // line is the number of the line that holds an offset, from 0.

@@ -8,7 +8,7 @@ import (
 
 // Nesting beyond these depths helps no reader and would let a text cost more than its length.
 const (
-	maxBlockDepth  = 60
+	maxBlockDepth  = 32
 	maxInlineDepth = 30
 )
 

@@ -28,26 +28,29 @@ func (r *rawHTML) Kind() ast.NodeKind { return kindRawHTML }
 // Dump implements ast.Node.
 func (r *rawHTML) Dump(source []byte, level int) { ast.DumpHelper(r, source, level, nil, nil) }
 
-// maxRaw is how far a tag or comment in running text may reach beyond its line.
+// maxRaw is how long a tag or a comment in running text may be.
 const maxRaw = 2000
 
 // rawInline reads raw HTML at the reader's place.
 func rawInline(block text.Reader, line []byte, start int) ast.Node {
-	n := rawLen(line)
-	if n < 0 {
+	n := rawLen(line[:min(len(line), maxRaw)])
+	if n < 0 && len(line) < maxRaw {
 		at, pos := block.Position()
-		rest := bytes.Clone(line)
-		for len(rest) < maxRaw {
-			block.AdvanceLine()
-			more, _ := block.PeekLine()
-			if more == nil {
+		line = bytes.Clone(line)
+		// Looking again after 1, 2, 4 … further lines keeps the work within a few times the length.
+		for step := 1; n < 0 && len(line) < maxRaw; step *= 2 {
+			before := len(line)
+			for range step {
+				block.AdvanceLine()
+				more, _ := block.PeekLine()
+				line = append(line, more...)
+			}
+			if len(line) == before {
 				break
 			}
-			rest = append(rest, more...)
+			n = rawLen(line)
 		}
 		block.SetPosition(at, pos)
-		line = rest
-		n = rawLen(line)
 	}
 	if n <= 0 {
 		return nil

@@ -34,13 +34,6 @@ func Encode(b []byte, v any) []byte {
 	return codecOf(rv.Type()).encode(b, rv, false)
 }
 
-func appendHashed(b []byte, v reflect.Value) []byte {
-	if !v.IsValid() {
-		return b
-	}
-	return codecOf(v.Type()).encode(b, v, true)
-}
-
 // Decode reads what [Encode] wrote into the value that p points to. Strings share memory with s.
 func Decode(s string, p any) (err error) {
 	r := &reader{s: s}
@@ -369,4 +362,21 @@ func (r *reader) take(n int) string {
 	}
 	r.at += n
 	return r.s[r.at-n : r.at]
+}
+
+// Packed is a value of type T in its stored form: for what is remembered with a page and seldom
+// asked for, so that reading the state does not unpack it every time.
+type Packed[T any] string
+
+// Pack gives the stored form of v.
+func Pack[T any](v T) Packed[T] { return Packed[T](Encode(nil, v)) }
+
+// Unpack gives the value back; the zero value if p was not made by [Pack].
+func (p Packed[T]) Unpack() T {
+	var v T
+	if p == "" || Decode(string(p), &v) != nil {
+		var zero T
+		return zero
+	}
+	return v
 }

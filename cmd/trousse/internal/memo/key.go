@@ -2,8 +2,11 @@ package memo
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"hash/crc32"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -23,7 +26,11 @@ func SumString(s string) Sum { return SumBytes([]byte(s)) }
 // SumOf names any value that the codec can encode.
 func SumOf(v any) Sum {
 	buf := buffers.Get().(*[]byte)
-	*buf = appendHashed((*buf)[:0], reflect.ValueOf(v))
+	if rv := reflect.ValueOf(v); rv.IsValid() {
+		*buf = codecOf(rv.Type()).encode((*buf)[:0], rv, true)
+	} else {
+		*buf = (*buf)[:0]
+	}
 	s := SumBytes(*buf)
 	buffers.Put(buf)
 	return s
@@ -47,11 +54,16 @@ type Part struct {
 	Sum  Sum
 }
 
-// Key names a result by everything it was made from. Parts are in a fixed order for one kind of result.
+// Key names a result by everything it was made from. Two results with the same Sum are the same;
+// Parts only serves to tell what changed.
 type Key struct {
 	Sum   Sum
-	Parts []Part
+	Parts string // four bytes for each part, in an order that is fixed for one kind of result
+
+	names []string // of the parts; a remembered key has none
 }
+
+const partSize = 4
 
 // KeyOf makes the key of a struct (or a pointer to one): one part for each exported field, named
 // by its tag `memo:"…"` or by its lower-case name, after the extra parts. A field tagged
@@ -61,32 +73,38 @@ func KeyOf(v any, extra ...Part) Key {
 	for rv.Kind() == reflect.Pointer {
 		rv = rv.Elem()
 	}
-	parts := make([]Part, 0, len(extra)+rv.NumField())
-	parts = append(parts, extra...)
-	buf := buffers.Get().(*[]byte)
-	for _, f := range fieldsOf(rv.Type()) {
-		*buf = appendHashed((*buf)[:0], rv.Field(f.index))
-		parts = append(parts, Part{Name: f.name, Sum: SumBytes(*buf)})
+	fields := fieldsOf(rv.Type())
+	names := make([]string, 0, len(extra)+len(fields))
+	marks := make([]byte, 0, partSize*(len(extra)+len(fields)))
+	p := buffers.Get().(*[]byte)
+	buf := (*p)[:0]
+	for _, e := range extra {
+		names = append(names, e.Name)
+		buf = append(buf, e.Sum[:]...)
+		marks = append(marks, e.Sum[:partSize]...)
 	}
-	*buf = (*buf)[:0]
-	for _, p := range parts {
-		*buf = append(*buf, p.Sum[:]...)
+	for _, f := range fields {
+		from := len(buf)
+		buf = codecOf(f.typ).encode(buf, rv.Field(f.index), true)
+		names = append(names, f.name)
+		marks = binary.BigEndian.AppendUint32(marks, crc32.ChecksumIEEE(buf[from:]))
 	}
-	k := Key{Sum: SumBytes(*buf), Parts: parts}
-	buffers.Put(buf)
+	k := Key{Sum: SumBytes(buf), Parts: string(marks), names: names}
+	*p = buf
+	buffers.Put(p)
 	return k
 }
 
-// Changed names the parts that differ between an earlier key and k, in k's order.
+// Changed names the parts of k, which [KeyOf] made, that differ from an earlier key of the same
+// kind of result, in order; all of them where the earlier key has other parts.
 func (k Key) Changed(earlier Key) []string {
-	old := make(map[string]Sum, len(earlier.Parts))
-	for _, p := range earlier.Parts {
-		old[p.Name] = p.Sum
+	if len(k.Parts) != len(earlier.Parts) {
+		return slices.Clone(k.names)
 	}
 	var names []string
-	for _, p := range k.Parts {
-		if s, ok := old[p.Name]; !ok || s != p.Sum {
-			names = append(names, p.Name)
+	for i, name := range k.names {
+		if at := i * partSize; k.Parts[at:at+partSize] != earlier.Parts[at:at+partSize] {
+			names = append(names, name)
 		}
 	}
 	return names

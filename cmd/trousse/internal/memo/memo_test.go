@@ -128,11 +128,14 @@ func TestAValueThatKnowsItsSumIsNotWalked(t *testing.T) {
 	}
 }
 
-func TestChangedNamesNewAndDifferentParts(t *testing.T) {
-	old := Key{Parts: []Part{{"title", SumString("a")}, {"body", SumString("b")}}}
-	now := Key{Parts: []Part{{"title", SumString("x")}, {"body", SumString("b")}, {"links", SumString("c")}}}
-	if got := now.Changed(old); !slices.Equal(got, []string{"title", "links"}) {
+func TestChangedNamesThePartsThatDiffer(t *testing.T) {
+	type value struct{ Title, Body string }
+	old := KeyOf(value{"a", "b"}, Part{"template", SumString("t")})
+	if got := KeyOf(value{"x", "b"}, Part{"template", SumString("u")}).Changed(old); !slices.Equal(got, []string{"template", "title"}) {
 		t.Errorf("changed: %v", got)
+	}
+	if got := KeyOf(value{"a", "b"}).Changed(old); !slices.Equal(got, []string{"title", "body"}) {
+		t.Errorf("with other parts: %v", got)
 	}
 }
 

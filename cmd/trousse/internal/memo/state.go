@@ -3,9 +3,11 @@ package memo
 import (
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
+	"unsafe"
 )
 
 const magic = "trousse state 1\n"
@@ -13,7 +15,7 @@ const magic = "trousse state 1\n"
 // Stored is a table that a state file can hold.
 type Stored interface {
 	Changed() bool
-	store(b []byte) []byte
+	store(w io.Writer) error
 	load(r *reader)
 }
 
@@ -22,19 +24,12 @@ func decodeInto(r *reader, p any) {
 	codecOf(v.Type()).decode(r, v)
 }
 
+// head is the length of what stands before the tables: the magic, the owner, and the SHA-256 of the rest.
+const head = len(magic) + len(Sum{}) + sha256.Size
+
 // Save writes tables to the file at path, whole or not at all. owner binds the file to the
 // program that wrote it: [Load] with another owner finds nothing.
 func Save(path string, owner Sum, tables ...Stored) error {
-	head := len(magic) + len(owner) + sha256.Size
-	b := make([]byte, head, 1<<20)
-	for _, t := range tables {
-		b = t.store(b)
-	}
-	copy(b, magic)
-	copy(b[len(magic):], owner[:])
-	sum := sha256.Sum256(b[head:])
-	copy(b[len(magic)+len(owner):], sum[:])
-
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("save state: %w", err)
 	}
@@ -42,7 +37,7 @@ func Save(path string, owner Sum, tables ...Stored) error {
 	if err != nil {
 		return fmt.Errorf("save state: %w", err)
 	}
-	_, err = tmp.Write(b)
+	err = write(tmp, owner, tables)
 	if cerr := tmp.Close(); err == nil {
 		err = cerr
 	}
@@ -56,12 +51,27 @@ func Save(path string, owner Sum, tables ...Stored) error {
 	return nil
 }
 
+func write(f *os.File, owner Sum, tables []Stored) error {
+	if _, err := f.Seek(int64(head), io.SeekStart); err != nil {
+		return err
+	}
+	sum := sha256.New()
+	w := io.MultiWriter(f, sum)
+	for _, t := range tables {
+		if err := t.store(w); err != nil {
+			return err
+		}
+	}
+	b := append([]byte(magic), owner[:]...)
+	_, err := f.WriteAt(sum.Sum(b), 0)
+	return err
+}
+
 // Load fills tables, in the order of [Save], from the file at path. It reports false, and the
 // tables must then not be used, if the file is missing, damaged, of another version or another
 // owner's: a state is never worth an error, for a build without it gives the same site.
 func Load(path string, owner Sum, tables ...Stored) bool {
 	raw, err := os.ReadFile(path)
-	head := len(magic) + len(owner) + sha256.Size
 	if err != nil || len(raw) < head || string(raw[:len(magic)]) != magic {
 		return false
 	}
@@ -71,7 +81,8 @@ func Load(path string, owner Sum, tables ...Stored) bool {
 	if sha256.Sum256(raw[head:]) != [sha256.Size]byte(raw[head-sha256.Size:head]) {
 		return false
 	}
-	r := &reader{s: string(raw[head:])}
+	// Remembered strings share this memory, which nobody changes.
+	r := &reader{s: unsafe.String(unsafe.SliceData(raw[head:]), len(raw)-head)}
 	for _, t := range tables {
 		t.load(r)
 	}

@@ -1,6 +1,11 @@
 package memo
 
-import "sync"
+import (
+	"encoding/binary"
+	"io"
+	"slices"
+	"sync"
+)
 
 // Table remembers values of one type by key. It is safe for use by many goroutines. A value that
 // came from a state file stays encoded until it is asked for. What is neither read nor written
@@ -105,21 +110,31 @@ func (t *Table[K, V]) Changed() bool {
 	return t.changed
 }
 
-func (t *Table[K, V]) store(b []byte) []byte {
+// store writes the table. It holds at most one value in memory in stored form beside those that
+// came from a file.
+func (t *Table[K, V]) store(w io.Writer) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	b = Encode(b, uint64(len(t.entries)))
+	b := Encode(nil, uint64(len(t.entries)))
 	for k, e := range t.entries {
-		raw := e.raw
-		if raw == "" {
-			raw = string(Encode(nil, *e.val))
-			e.raw = raw
-		}
 		b = Encode(b, k)
-		b = Encode(b, raw)
+		if e.raw != "" {
+			b = Encode(b, e.raw)
+		} else {
+			at := len(b)
+			b = Encode(b, *e.val)
+			b = slices.Insert(b, at, binary.AppendUvarint(nil, uint64(len(b)-at))...)
+		}
+		if len(b) > 1<<16 {
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			b = b[:0]
+		}
 	}
+	_, err := w.Write(b)
 	t.changed = false
-	return b
+	return err
 }
 
 func (t *Table[K, V]) load(r *reader) {

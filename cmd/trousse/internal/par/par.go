@@ -3,13 +3,14 @@ package par
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 )
 
 // Each calls f for 0 ≤ i < n on at most workers goroutines (at least one) and waits for all of
 // them. It returns the error of the lowest index that failed, or ctx's error; after a failure no
-// new call begins.
+// new call begins, and what those under way say of being cancelled does not count.
 func Each(ctx context.Context, workers, n int, f func(ctx context.Context, i int) error) error {
 	workers = max(1, min(workers, n))
 	ctx, cancel := context.WithCancel(ctx)
@@ -30,7 +31,8 @@ func Each(ctx context.Context, workers, n int, f func(ctx context.Context, i int
 				}
 				if err := f(ctx, i); err != nil {
 					mu.Lock()
-					if i < at {
+					echo := first != nil && errors.Is(err, context.Canceled)
+					if i < at && !echo || errors.Is(first, context.Canceled) {
 						at, first = i, err
 					}
 					mu.Unlock()

@@ -3,7 +3,7 @@ package publish
 import (
 	"crypto/sha256"
 	"errors"
-	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,22 +25,22 @@ type stopper struct {
 	mu     sync.Mutex
 	at     int
 	killed bool
+	before string // stop there instead
 	n      int
 	steps  []string
 	err    error
-	watch  func()
 }
 
 func (s *stopper) step(op, p string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.watch != nil {
-		s.watch()
-	}
 	i := s.n
 	s.n++
 	s.steps = append(s.steps, op+" "+p)
-	if i == s.at || s.killed && i > s.at {
+	if s.before == op+" "+p {
+		s.at = i
+	}
+	if i == s.at || s.killed && s.at >= 0 && i > s.at {
 		if s.err != nil {
 			return s.err
 		}
@@ -77,6 +77,27 @@ func whole(t *testing.T, dir string, from, to map[string]string) {
 	}
 }
 
+// honest checks that the stage is gone and that the manifest agrees with the folder.
+func honest(t *testing.T, dir string) {
+	t.Helper()
+	if _, err := os.Lstat(filepath.Join(dir, stagePath)); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the stage is left", err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, manifestPath))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+	m, err := parseManifest(text)
+	if err != nil {
+		t.Error(err)
+	}
+	for p, d := range m {
+		if b, err := os.ReadFile(filepath.Join(dir, p)); err != nil || sha256.Sum256(b) != d {
+			t.Errorf("the manifest lies about %s: %q %v", p, b, err)
+		}
+	}
+}
+
 // begin makes a folder that holds site.
 func begin(t *testing.T, site map[string]string) (string, memory) {
 	dir, m := t.TempDir(), memory{}
@@ -86,72 +107,70 @@ func begin(t *testing.T, site map[string]string) (string, memory) {
 
 func TestBuildStoppedAtAnyStepLeavesWholeFilesAndIsRepaired(t *testing.T) {
 	siteC := map[string]string{"index.html": "third", "en/swap": "a file", "en/new/deep": "now a file", "other/x/y.html": "y"}
-	for _, change := range []struct{ from, to map[string]string }{{siteA, siteB}, {siteB, siteA}, {nil, siteA}, {siteA, nil}} {
-		for _, killed := range []bool{true, false} {
-			for _, workers := range []int{1, 3} {
-				for at := 0; ; at++ {
-					dir, m := begin(t, change.from)
-					s := &stopper{at: at, killed: killed, watch: func() { whole(t, dir, change.from, change.to) }}
-					_, err := s.run(t, dir, change.to, m, workers)
-					if s.n <= at {
-						if err != nil {
-							t.Fatal(err)
-						}
-						break
-					}
-					whole(t, dir, change.from, change.to)
-					// What comes next may be the same site, the one before, or another yet.
-					next := []map[string]string{change.to, change.from, siteC}[at%3]
-					if at%2 == 0 {
-						next = change.to
-					}
-					build(t, dir, next, m)
-					same(t, dir, want(next))
-					sound(t, dir, next)
-					if t.Failed() {
-						t.Fatalf("killed=%v workers=%d stopped at %d: %s (%v)", killed, workers, at, s.steps[min(at, len(s.steps)-1)], err)
-					}
+	for _, c := range []struct {
+		from, to map[string]string
+		killed   bool
+		workers  int
+	}{
+		{siteA, siteB, true, 1}, {siteA, siteB, false, 1}, {siteA, siteB, true, 3},
+		{siteB, siteA, true, 1}, {siteB, siteA, false, 1}, {nil, siteA, true, 1}, {siteA, nil, true, 1},
+	} {
+		for at := 0; ; at++ {
+			dir, m := begin(t, c.from)
+			s := &stopper{at: at, killed: c.killed}
+			_, err := s.run(t, dir, c.to, m, c.workers)
+			if s.n <= at {
+				if err != nil {
+					t.Fatal(err)
 				}
+				break
+			}
+			whole(t, dir, c.from, c.to)
+			if !c.killed && s.steps[at] != "remove all "+stagePath {
+				honest(t, dir)
+			}
+			// What comes next may be the same site, the one before, or another yet.
+			next := c.to
+			if at%2 == 1 {
+				next = [...]map[string]string{c.from, siteC}[at/2%2]
+			}
+			build(t, dir, next, m)
+			same(t, dir, want(next))
+			sound(t, dir, next)
+			if t.Failed() {
+				t.Fatalf("killed=%v workers=%d stopped at %d: %s (%v)", c.killed, c.workers, at, s.steps[at], err)
 			}
 		}
 	}
 }
 
 func TestRepairStoppedAtAnyStepIsRepaired(t *testing.T) {
-	for crash := 0; ; crash++ {
-		dir, m := begin(t, siteA)
-		s := &stopper{at: crash, killed: true}
-		if s.run(t, dir, siteB, m, 1); s.n <= crash {
-			break
-		}
+	for _, op := range []string{"mkdir en/swap", "rename en/turn", "remove en/old"} {
 		for at := 0; ; at++ {
+			dir, m := begin(t, siteA)
+			first := &stopper{at: -1, killed: true, before: op}
+			if _, err := first.run(t, dir, siteB, m, 1); err == nil {
+				t.Fatal("not stopped before", op)
+			}
 			again := &stopper{at: at, killed: true}
 			again.run(t, dir, siteB, m, 1)
 			whole(t, dir, siteA, siteB)
 			if again.n <= at {
 				break
 			}
-		}
-		same(t, dir, want(siteB))
-		sound(t, dir, siteB)
-		if t.Failed() {
-			t.Fatalf("stopped first at %d: %s", crash, s.steps[crash])
+			build(t, dir, siteB, m)
+			same(t, dir, want(siteB))
+			sound(t, dir, siteB)
+			if t.Failed() {
+				t.Fatalf("stopped before %s, then before %s", op, again.steps[at])
+			}
 		}
 	}
 }
 
 func TestChangedPageAfterACrashIsStillOurs(t *testing.T) {
 	dir, m := begin(t, siteA)
-	s := &stopper{at: -1}
-	s.run(t, t.TempDir(), siteA, nil, 1)
-	last := &stopper{at: 1 << 30}
-	d2, m2 := begin(t, siteA)
-	last.run(t, d2, siteB, m2, 1)
-	at := slices.Index(last.steps, "rename "+manifestPath)
-	if at < 0 {
-		t.Fatal(last.steps)
-	}
-	(&stopper{at: at, killed: true}).run(t, dir, siteB, m, 1)
+	(&stopper{at: -1, killed: true, before: "rename " + manifestPath}).run(t, dir, siteB, m, 1)
 	changed := map[string]string{"en/new/deep/index.html": "new page, changed since"}
 	build(t, dir, changed, m)
 	same(t, dir, want(changed))
@@ -243,12 +262,4 @@ func TestPageRenamedInCaseOnlySurvivesWhereCaseDoesNotCount(t *testing.T) {
 	if b, _ := os.ReadFile(name("foo")); string(b) != "new" {
 		t.Errorf("%q %+v", b, r)
 	}
-}
-
-func ExampleFolder_manifest() {
-	m := manifest{"b": digestOf("b\n"), "a": digestOf("a\n")}
-	fmt.Print(string(m.text()))
-	// Output:
-	// 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7  a
-	// 0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f  b
 }

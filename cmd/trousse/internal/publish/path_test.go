@@ -57,6 +57,15 @@ func TestNameThatIsTooLongIsAnErrorAndNothingChanges(t *testing.T) {
 	sound(t, dir, siteA)
 }
 
+func TestManifestHasTheFormatOfSha256sum(t *testing.T) {
+	m := manifest{"b": digestOf("b\n"), "a": digestOf("a\n")}
+	expect := "87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7  a\n" +
+		"0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f  b\n"
+	if d := cmp.Diff(expect, string(m.text())); d != "" {
+		t.Error(d)
+	}
+}
+
 func FuzzPath(f *testing.F) {
 	for _, p := range []string{"a", "a/b", "../a", "/a", `a\..\b`, "a/../../b", ".trousse/lock", "a\x00", "é/\u0301", "C:a", "con", "a//b", ".", "a/./b", "en"} {
 		f.Add(p)

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -93,6 +92,12 @@ func tryBuild(t testing.TB, dir string, site map[string]string, m memory) (*Resu
 		m.learn(fs, r)
 	}
 	return r, err
+}
+
+func openAndPublish(t *testing.T, dir string, workers int, fs []Keyed, m memory) (*Result, error) {
+	f := openFolder(t, dir)
+	defer f.Close()
+	return f.Publish(t.Context(), workers, fs, m.known)
 }
 
 // tree reads a folder without our own: text by path, "/" for a folder.
@@ -309,6 +314,17 @@ func TestNewKeyWithTheSameBytesIsRememberedButNotWritten(t *testing.T) {
 	}
 }
 
+func TestMemoryThatDisagreesWithTheManifestIsNotTrusted(t *testing.T) {
+	dir, m := t.TempDir(), memory{}
+	build(t, dir, siteA, m)
+	pl := m["index.html"]
+	pl.Sum = memo.SumString("of another folder")
+	m["index.html"] = pl
+	if r := build(t, dir, siteA, m); r.Rendered != 1 || len(r.Written) != 0 || m["index.html"].Sum != memo.SumString("home") {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestZeroKeyIsNeverTakenForKnown(t *testing.T) {
 	dir, m := t.TempDir(), memory{}
 	fs := files(map[string]string{"a": "1"})
@@ -333,164 +349,14 @@ func TestOutputThatSomebodyChangedOrDeletedIsMadeAnew(t *testing.T) {
 	later := time.Now().Add(time.Hour)
 	os.Chtimes(filepath.Join(dir, "en/index.html"), later, later)
 	os.Chtimes(filepath.Join(dir, "empty.txt"), later, later) // newer, but right
+	put(t, dir, "en/seniors/a/index.html", "camera and more")
+	then := time.Unix(0, m["en/seniors/a/index.html"].ModTime)
+	os.Chtimes(filepath.Join(dir, "en/seniors/a/index.html"), then, then) // only the size tells
 	r := build(t, dir, siteA, m)
-	if d := cmp.Diff([]string{"en/index.html", "fr/index.html", "index.html", "sitemap.xml"}, r.Written); d != "" {
+	if d := cmp.Diff([]string{"en/index.html", "en/seniors/a/index.html", "fr/index.html", "index.html", "sitemap.xml"}, r.Written); d != "" {
 		t.Error(d)
 	}
 	same(t, dir, want(siteA))
-}
-
-func TestOtherPeoplesFilesStay(t *testing.T) {
-	dir, m := t.TempDir(), memory{}
-	put(t, dir, ".gitkeep", "")
-	put(t, dir, "en/notes.txt", "mine")
-	put(t, dir, "en/old/mine.txt", "mine")
-	build(t, dir, siteA, m)
-	put(t, dir, "assets/style.1.css", "improved by hand")
-	r := build(t, dir, siteB, m)
-	if d := cmp.Diff([]string{"assets/style.1.css"}, r.Kept); d != "" {
-		t.Error(d)
-	}
-	if slices.Contains(r.Removed, "assets/style.1.css") {
-		t.Error(r.Removed)
-	}
-	expect := want(siteB)
-	expect[".gitkeep"], expect["en/notes.txt"], expect["en/old"], expect["en/old/mine.txt"], expect["assets/style.1.css"] = "", "mine", "/", "mine", "improved by hand"
-	same(t, dir, expect)
-	sound(t, dir, siteB)
-	if r = build(t, dir, siteB, m); len(r.Kept) > 0 {
-		t.Error("what was kept is theirs from then on", r.Kept)
-	}
-}
-
-func TestForeignFilesInTheWayAreAllListedAndNothingChanges(t *testing.T) {
-	dir := t.TempDir()
-	put(t, dir, "index.html", "mine")
-	put(t, dir, "en", "a file where a folder is to come")
-	put(t, dir, "sitemap.xml/x/y.txt", "in a folder where a file is to come")
-	put(t, dir, "empty.txt", "")           // the same bytes: adopted later
-	put(t, dir, "fr/index.html", "accuei") // another size
-	if err := os.Symlink("fr", filepath.Join(dir, "assets")); err != nil {
-		t.Fatal(err)
-	}
-	before := tree(t, dir)
-	_, err := tryBuild(t, dir, siteA, memory{})
-	fe, ok := errors.AsType[*ForeignError](err)
-	if !ok {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff([]string{"assets", "en", "fr/index.html", "index.html", "sitemap.xml/x/y.txt"}, fe.Paths); d != "" {
-		t.Error(d)
-	}
-	same(t, dir, before)
-	if _, err := os.Stat(filepath.Join(dir, stagePath)); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("the stage is left", err)
-	}
-}
-
-func TestForeignFileWithTheSameBytesIsAdopted(t *testing.T) {
-	dir := t.TempDir()
-	for p, text := range siteA {
-		put(t, dir, p, text)
-	}
-	if r := build(t, dir, siteA, memory{}); len(r.Written) > 0 || r.Unchanged != len(siteA) {
-		t.Errorf("%+v", r)
-	}
-	sound(t, dir, siteA)
-	build(t, dir, siteB, memory{})
-	same(t, dir, want(siteB))
-}
-
-func TestFolderOrFileInTheWayIsReplacedOnlyIfWhollyOurs(t *testing.T) {
-	for name, spoil := range map[string]func(dir string){
-		"file changed":         func(dir string) { put(t, dir, "en/swap", "by hand") },
-		"file beside ours":     func(dir string) { put(t, dir, "en/turn/mine.txt", "mine") },
-		"file in folder spoit": func(dir string) { put(t, dir, "en/turn/index.html", "by hand") },
-		"link beside ours":     func(dir string) { os.Symlink("x", filepath.Join(dir, "en/turn/link")) },
-	} {
-		dir, m := t.TempDir(), memory{}
-		build(t, dir, siteA, m)
-		spoil(dir)
-		before := tree(t, dir)
-		_, err := tryBuild(t, dir, siteB, m)
-		if fe, ok := errors.AsType[*ForeignError](err); !ok || len(fe.Paths) != 1 {
-			t.Errorf("%s: %v", name, err)
-		}
-		same(t, dir, before)
-	}
-	dir := t.TempDir()
-	os.MkdirAll(filepath.Join(dir, "index.html/empty/folders"), 0o755)
-	build(t, dir, siteA, memory{})
-	same(t, dir, want(siteA))
-}
-
-func TestLinksInsideTheFolderAreNotFollowed(t *testing.T) {
-	outer := t.TempDir()
-	dir, m := filepath.Join(outer, "public"), memory{}
-	put(t, outer, "elsewhere/index.html", "theirs")
-	put(t, outer, "elsewhere/old/index.html", "old page")
-	put(t, outer, "target.txt", "theirs")
-	build(t, dir, siteA, m)
-	site := map[string]string{"index.html": "changed", "fr/index.html": "changed too", "sitemap.xml": "changed"}
-
-	// A folder that became a link, out of the folder or within it: in the way.
-	for _, to := range []string{"../elsewhere", "en"} {
-		os.RemoveAll(filepath.Join(dir, "fr"))
-		if err := os.Symlink(to, filepath.Join(dir, "fr")); err != nil {
-			t.Fatal(err)
-		}
-		before := tree(t, dir)
-		_, err := tryBuild(t, dir, site, m)
-		if fe, ok := errors.AsType[*ForeignError](err); !ok || !slices.Equal(fe.Paths, []string{"fr"}) {
-			t.Errorf("%s: %v", to, err)
-		}
-		same(t, dir, before)
-	}
-	os.Remove(filepath.Join(dir, "fr"))
-
-	// A file of ours that became a link is replaced; what it led to is not touched. A folder
-	// that is no longer wanted and became a link is left alone with what is behind it.
-	os.Remove(filepath.Join(dir, "sitemap.xml"))
-	os.RemoveAll(filepath.Join(dir, "en"))
-	if err := errors.Join(os.Symlink("../target.txt", filepath.Join(dir, "sitemap.xml")), os.Symlink("../elsewhere", filepath.Join(dir, "en"))); err != nil {
-		t.Fatal(err)
-	}
-	r := build(t, dir, site, m)
-	if d := cmp.Diff([]string{"en/index.html", "en/old/index.html", "en/seniors/a/index.html", "en/swap", "en/turn/index.html"}, r.Kept); d != "" {
-		t.Error(d)
-	}
-	expect := want(site)
-	expect["en"] = "-> elsewhere"
-	same(t, dir, expect)
-	same(t, filepath.Join(outer, "elsewhere"), map[string]string{"index.html": "theirs", "old": "/", "old/index.html": "old page"})
-	if b, _ := os.ReadFile(filepath.Join(outer, "target.txt")); string(b) != "theirs" {
-		t.Errorf("%q", b)
-	}
-}
-
-func TestOurOwnFolderThatIsALinkIsRefused(t *testing.T) {
-	for _, c := range []string{own, lockPath, stagePath, manifestPath} {
-		outer := t.TempDir()
-		dir := filepath.Join(outer, "public")
-		os.MkdirAll(filepath.Join(outer, "elsewhere"), 0o755)
-		if c != own {
-			os.MkdirAll(filepath.Join(dir, own), 0o755)
-		} else {
-			os.MkdirAll(dir, 0o755)
-		}
-		if err := os.Symlink(filepath.Join(outer, "elsewhere"), filepath.Join(dir, c)); err != nil {
-			t.Fatal(err)
-		}
-		f, err := Open(dir)
-		if err == nil {
-			_, err = f.Publish(t.Context(), 1, files(siteA), nil)
-			f.Close()
-		}
-		if fe, ok := errors.AsType[*ForeignError](err); !ok || !slices.Equal(fe.Paths, []string{c}) {
-			t.Errorf("%s: %v", c, err)
-		}
-		same(t, filepath.Join(outer, "elsewhere"), map[string]string{})
-	}
 }
 
 func TestSecondBuildIsTurnedAwayAtOnce(t *testing.T) {
@@ -504,94 +370,6 @@ func TestSecondBuildIsTurnedAwayAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	openFolder(t, dir)
-}
-
-func TestErrorOfAWriteLeavesTheFolderAsItWas(t *testing.T) {
-	dir, m := t.TempDir(), memory{}
-	build(t, dir, siteA, m)
-	before := tree(t, dir)
-	broken := errors.New("template is broken")
-	for _, workers := range []int{1, 4} {
-		fs := files(siteB)
-		for i := range fs {
-			if fs[i].Path == "fr/index.html" {
-				fs[i].Write = func(context.Context, io.Writer) error { return broken }
-			} else if i%2 == 0 {
-				inner := fs[i].Write
-				fs[i].Write = func(ctx context.Context, w io.Writer) error {
-					if ctx.Err() != nil {
-						return ctx.Err() // must not hide the error that stopped it
-					}
-					return inner(ctx, w)
-				}
-			}
-		}
-		_, err := openAndPublish(t, dir, workers, fs, m)
-		if !errors.Is(err, broken) || !strings.Contains(err.Error(), "write fr/index.html: ") {
-			t.Error(err)
-		}
-		same(t, dir, before)
-		sound(t, dir, siteA)
-	}
-}
-
-func openAndPublish(t *testing.T, dir string, workers int, fs []Keyed, m memory) (*Result, error) {
-	f := openFolder(t, dir)
-	defer f.Close()
-	return f.Publish(t.Context(), workers, fs, m.known)
-}
-
-func TestWriterThatOverlooksAnErrorDoesNotPublishHalfAFile(t *testing.T) {
-	dir := t.TempDir()
-	full := errors.New("disk full")
-	f, err := open(dir, func(op, p string) error {
-		if op == "write" && p == "big" {
-			return full
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	big := Keyed{File: File{Path: "big", Write: func(_ context.Context, w io.Writer) error {
-		for range 100 {
-			w.Write(make([]byte, 100_000))
-		}
-		return nil
-	}}}
-	if _, err := f.Publish(t.Context(), 1, []Keyed{big}, nil); !errors.Is(err, full) {
-		t.Error(err)
-	}
-	same(t, dir, map[string]string{})
-}
-
-func TestCancelledBuildLeavesTheFolderAsItWas(t *testing.T) {
-	dir, m := t.TempDir(), memory{}
-	build(t, dir, siteA, m)
-	for _, at := range []int32{1, 7} { // siteB has seven files to render
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		fs := files(siteB)
-		var calls atomic.Int32
-		for i := range fs {
-			inner := fs[i].Write
-			fs[i].Write = func(ctx context.Context, w io.Writer) error {
-				if calls.Add(1) == at {
-					cancel()
-				}
-				return inner(ctx, w)
-			}
-		}
-		f := openFolder(t, dir)
-		_, err := f.Publish(ctx, 1, fs, m.known)
-		if !errors.Is(err, context.Canceled) {
-			t.Error(err)
-		}
-		f.Close()
-		same(t, dir, want(siteA))
-		sound(t, dir, siteA)
-	}
 }
 
 func TestLargeFilesAreStagedPieceByPiece(t *testing.T) {

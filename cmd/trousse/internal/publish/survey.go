@@ -135,38 +135,48 @@ func (f *Folder) survey(ctx context.Context, workers int, files []Keyed, old man
 	}
 	slices.SortFunc(s.branches, func(a, b *branch) int { return strings.Compare(a.path, b.path) })
 
-	for level := []*branch{top}; len(level) > 0; {
-		err := par.Each(ctx, workers, len(level), func(_ context.Context, i int) error {
-			return f.lookInto(level[i])
-		})
-		if err != nil {
-			return nil, err
-		}
+	// The upper folders one after the other, until there are enough below for all workers; then
+	// each of those with all that lies under it, so that every folder is opened from the one above.
+	level := []*branch{top}
+	for len(level) > 0 && len(level) < 4*workers {
 		var below []*branch
 		for _, b := range level {
+			if err := b.look(f.root, b.path, false); err != nil {
+				return nil, err
+			}
 			below = append(below, b.subs...)
 		}
 		level = below
 	}
+	err := par.Each(ctx, workers, len(level), func(_ context.Context, i int) error {
+		return level[i].look(f.root, level[i].path, true)
+	})
+	if err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
-// lookInto looks at all that b holds.
-func (f *Folder) lookInto(b *branch) error {
-	if b.kind == other || b.kind == beyond {
-		for _, sub := range b.subs {
-			sub.kind = beyond
-		}
+// look looks at what b holds, and if deep at all that lies below. b is called name in up.
+func (b *branch) look(up *os.Root, name string, deep bool) error {
+	switch b.kind {
+	case other, beyond:
 		for _, t := range b.targets {
 			t.kind = beyond
 		}
-	}
-	if b.kind != folder {
+		for _, sub := range b.subs {
+			sub.kind = beyond
+			if deep {
+				sub.look(up, name, deep)
+			}
+		}
+		return nil
+	case missing, regular:
 		return nil
 	}
-	root := f.root
-	if b.path != "." {
-		r, err := f.root.OpenRoot(filepath.FromSlash(b.path))
+	root := up
+	if name != "." {
+		r, err := up.OpenRoot(filepath.FromSlash(name))
 		if err != nil {
 			return fmt.Errorf("open folder %s: %w", b.path, bare(err))
 		}
@@ -174,14 +184,20 @@ func (f *Folder) lookInto(b *branch) error {
 		root = r
 	}
 	var err error
-	for _, sub := range b.subs {
-		if sub.spot, err = look(root, path.Base(sub.path)); err != nil {
-			return fmt.Errorf("in folder %s: %w", b.path, err)
-		}
-	}
 	for _, t := range b.targets {
 		if t.spot, err = look(root, path.Base(t.path)); err != nil {
 			return fmt.Errorf("in folder %s: %w", b.path, err)
+		}
+	}
+	for _, sub := range b.subs {
+		name := path.Base(sub.path)
+		if sub.spot, err = look(root, name); err != nil {
+			return fmt.Errorf("in folder %s: %w", b.path, err)
+		}
+		if deep {
+			if err := sub.look(root, name, true); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -351,7 +351,7 @@ func (s *Site) use() {
 		for _, l := range p.Facts.Links {
 			ext := path.Ext(l.Dest) // a link to a page has none, or ".md": no need to resolve it here
 			if ext != "" && ext != ".md" && (l.Kind == markdown.LinkFile || l.Kind == markdown.LinkSite) {
-				if t := s.Target(p, l); t.File != nil {
+				if t := s.target(p, l.Dest); t.File != nil {
 					used[t.File] = true
 				}
 			}

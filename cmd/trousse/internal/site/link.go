@@ -16,64 +16,111 @@ import (
 type Target struct {
 	Page  *Page
 	File  *File
-	Fault string   // "", or a rule: "broken-link", "link-out-of-tree", "link-draft"
-	Known []string // for a broken link: what could have been meant
+	Query string // as written, without "?"
+	Fault string // "", or a rule: "broken-link", "link-out-of-tree", "link-draft"
 }
 
 // URL is the address of a target with a fragment as a page writes it; "" where it leads nowhere.
 func (s *Site) URL(t Target, fragment string) string {
-	var u string
-	switch {
-	case t.Page != nil:
-		u = s.Link(t.Page.URL)
-	case t.File != nil:
-		u = s.Link((&url.URL{Path: t.File.URL}).EscapedPath())
-	default:
+	path := t.Path()
+	if path == "" {
 		return ""
 	}
-	if fragment != "" {
-		u += "#" + fragment
-	}
-	return u
+	return s.Link(path) + t.tail(fragment)
 }
 
-// Target resolves a link of kind LinkFile or LinkSite as written in p's file. A page may be named
-// by its file, by its file without language and ending, or by its address on the site; without a
-// language it is the page in p's own.
-func (s *Site) Target(p *Page, l markdown.Link) Target {
-	dest, err := url.PathUnescape(l.Dest)
-	if err != nil {
-		dest = l.Dest
+// Whole is like [Site.URL] for readers who are elsewhere: the whole address where the site's own is known.
+func (s *Site) Whole(t Target, fragment string) string {
+	path := t.Path()
+	if a := s.Absolute(path); path != "" && a != "" {
+		return a + t.tail(fragment)
 	}
-	dest, _, _ = strings.Cut(dest, "?")
+	return s.URL(t, fragment)
+}
+
+// Path is the path of a target's address, without the site's base; "" where it leads nowhere.
+func (t Target) Path() string {
+	switch {
+	case t.Page != nil:
+		return t.Page.URL
+	case t.File != nil:
+		return EscapePath(t.File.URL)
+	}
+	return ""
+}
+
+func (t Target) tail(fragment string) string {
+	if t.Query != "" && fragment != "" {
+		return "?" + t.Query + "#" + fragment
+	}
+	if t.Query != "" {
+		return "?" + t.Query
+	}
+	if fragment != "" {
+		return "#" + fragment
+	}
+	return ""
+}
+
+// EscapePath writes a path as it may stand in a URI (RFC 3986), for readers that do not take what
+// browsers take: letters beyond ASCII, spaces.
+func EscapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
+// Targets resolves the links of p, one for one; those that are neither LinkFile nor LinkSite have
+// a zero Target. A page may be named by its file, by its file without language and ending, or by
+// its address on the site; without a language it is the page in p's own.
+func (s *Site) Targets(p *Page) []Target {
+	p.resolve.Do(func() {
+		p.targets = make([]Target, len(p.Facts.Links))
+		for i, l := range p.Facts.Links {
+			if l.Kind == markdown.LinkFile || l.Kind == markdown.LinkSite {
+				p.targets[i] = s.target(p, l.Dest)
+			}
+		}
+	})
+	return p.targets
+}
+
+func (s *Site) target(p *Page, written string) Target {
+	dest, query := plain(written)
 	if dest == "" {
-		return Target{Page: p}
+		return Target{Page: p, Query: query}
 	}
 	full, ok := s.resolve(p, dest)
 	if !ok {
 		return Target{Fault: "link-out-of-tree"}
 	}
-	if q := s.find(full, p.Lang); q != nil {
+	at, _ := s.placeOf(full, p.Lang)
+	if q := s.places[at]; q != nil {
 		if q.Shape == content.Part {
 			return Target{Fault: "broken-link"}
 		}
-		return Target{Page: q}
+		return Target{Page: q, Query: query}
 	}
 	if f := s.files[full]; f != nil {
-		return Target{File: f}
+		return Target{File: f, Query: query}
 	}
 	if strings.HasPrefix(dest, "/") {
 		if q := s.urls[strings.Trim(dest, "/")+"/"]; q != nil {
-			return Target{Page: q}
+			return Target{Page: q, Query: query}
 		}
 		if f := s.files[StaticDir+path.Clean(dest)]; f != nil {
-			return Target{File: f}
+			return Target{File: f, Query: query}
 		}
 	}
-	if at, _ := s.placeOf(full, p.Lang); s.drafts[at] {
+	if s.drafts[at] {
 		return Target{Fault: "link-draft"}
 	}
 	return Target{Fault: "broken-link"}
+}
+
+// plain gives the path that a destination names, and its query.
+func plain(dest string) (path, query string) {
+	dest, query, _ = strings.Cut(dest, "?")
+	if path, err := url.PathUnescape(dest); err == nil {
+		return path, query
+	}
+	return dest, query
 }
 
 // resolve makes a path relative to the site's folder of a destination written in p's file. It
@@ -116,10 +163,7 @@ func (s *Site) find(full, lang string) *Page {
 
 // Image finds the file of a picture; nil where there is none.
 func (s *Site) Image(p *Page, img markdown.Image) *File {
-	dest, err := url.PathUnescape(img.Dest)
-	if err != nil {
-		dest = img.Dest
-	}
+	dest, _ := plain(img.Dest)
 	if full, ok := s.resolve(p, dest); ok {
 		if f := s.files[full]; f != nil {
 			return f
@@ -165,9 +209,10 @@ func (s *Site) partNames(lang string) []string {
 	return names
 }
 
-// Near finds the destination, spelled like dest in p's file, that was probably meant by a broken
+// Near finds the destination, spelled like what is written in p's file, that was probably meant by a broken
 // link: a page of p's language whose place differs by a slip.
-func (s *Site) Near(p *Page, dest string) (string, bool) {
+func (s *Site) Near(p *Page, written string) (string, bool) {
+	dest, _ := plain(written)
 	full, ok := s.resolve(p, dest)
 	if !ok {
 		return "", false
@@ -202,7 +247,8 @@ func (s *Site) Near(p *Page, dest string) (string, bool) {
 }
 
 // NearFile finds the file that was probably meant by a destination in p's file that names none.
-func (s *Site) NearFile(p *Page, dest string) (string, bool) {
+func (s *Site) NearFile(p *Page, written string) (string, bool) {
+	dest, _ := plain(written)
 	full, ok := s.resolve(p, dest)
 	if !ok {
 		return "", false

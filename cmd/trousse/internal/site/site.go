@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"trousse/cmd/trousse/internal/config"
 	"trousse/cmd/trousse/internal/content"
@@ -59,6 +60,9 @@ type Page struct {
 	Next     *Page
 	Partners []*Page // the same page in each language, in the order of Trees; itself included, nil where missing
 	Parts    []*Page // what each of Facts.Includes puts in; nil where that cannot be
+
+	resolve sync.Once
+	targets []Target // see [Site.Targets]
 }
 
 // File is a file that is not a page: beside pages below content, or below static.
@@ -128,6 +132,20 @@ func (p *Page) Name() string {
 	return p.Meta.Title
 }
 
+// Default is the address for readers whose language is not known: the language choice for a home
+// page, otherwise the page in the first language that has it.
+func (p *Page) Default() string {
+	if p.Parent == nil {
+		return ""
+	}
+	for _, q := range p.Partners {
+		if q != nil {
+			return q.URL
+		}
+	}
+	return p.URL
+}
+
 // At is a position in the page's file.
 func (p *Page) At(line int) diag.Position { return diag.Position{Path: p.Path, Line: line, Col: 1} }
 
@@ -184,10 +202,18 @@ func (p *Page) anchors(visit func(owner *Page, index int), depth int) {
 	}
 }
 
-// HasAnchor tells whether a fragment leads somewhere on the page.
-func (p *Page) HasAnchor(id string) bool {
-	found := id == "" || id == "main" || id == "top"
-	p.Anchors(func(owner *Page, i int) { found = found || owner.Facts.Headings[i].ID == id })
+// HasAnchor tells whether a fragment leads somewhere on the page. As in browsers, it may be written
+// as it is or with percent-escapes: that is how it comes out of an address bar.
+func (p *Page) HasAnchor(fragment string) bool {
+	decoded, err := url.PathUnescape(fragment)
+	if err != nil {
+		decoded = fragment
+	}
+	found := fragment == "" || fragment == "page.content" || fragment == "top"
+	p.Anchors(func(owner *Page, i int) {
+		id := owner.Facts.Headings[i].ID
+		found = found || id == fragment || id == decoded
+	})
 	return found
 }
 

@@ -84,10 +84,21 @@ func replaceControls(text []byte, at int) ([]byte, Fault) {
 	return out, f
 }
 
+// suspect marks the bytes that are, or may begin, a forbidden character.
+var suspect = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c < 0x20 && c != '\n' && c != '\t' || c == 0x7f || c == 0xC2 || c >= 0xEF
+	}
+	return t
+}()
+
 // nextControl finds the first forbidden character at or after from, or -1.
 func nextControl(text []byte, from int) (int, rune) {
 	for i := from; i < len(text); i++ {
 		c := text[i]
+		if !suspect[c] {
+			continue
+		}
 		switch {
 		case c < 0x20 && c != '\n' && c != '\t', c == 0x7f:
 			return i, rune(c)

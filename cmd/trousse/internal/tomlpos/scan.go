@@ -28,11 +28,15 @@ type stmt struct {
 type issue struct {
 	rule, variant string
 	at            int
+	pos           Pos    // used in place of at where it is set
 	text          string // what is written there, or the line of an earlier definition
 }
 
 func (is issue) fault(text []byte, key string) Fault {
-	f := Fault{Rule: is.rule, Variant: is.variant, Pos: At(text, is.at), Key: key}
+	f := Fault{Rule: is.rule, Variant: is.variant, Pos: is.pos, Key: key}
+	if f.Pos == (Pos{}) {
+		f.Pos = At(text, is.at)
+	}
 	switch is.rule {
 	case "duplicate-key":
 		f.Args = []string{"key", key, "line", is.text}
@@ -282,21 +286,8 @@ func (sc *scanner) inner(n *Node, p part) *Node {
 
 func (sc *scanner) duplicate(first *Node, p part) {
 	if sc.found == (issue{}) {
-		sc.found = issue{rule: "duplicate-key", at: sc.offsetOf(p.at), text: fmt.Sprint(first.At.Line)}
+		sc.found = issue{rule: "duplicate-key", pos: p.at, text: fmt.Sprint(first.At.Line)}
 	}
-}
-
-// offsetOf finds a place again. It is only asked for faults.
-func (sc *scanner) offsetOf(p Pos) int {
-	off := 0
-	for line := 1; line < p.Line; line++ {
-		off += bytes.IndexByte(sc.s[off:], '\n') + 1
-	}
-	for col := 1; col < p.Col && off < len(sc.s); col++ {
-		_, n := utf8.DecodeRune(sc.s[off:])
-		off += n
-	}
-	return off
 }
 
 func (n *Node) add(m *Node) *Node {

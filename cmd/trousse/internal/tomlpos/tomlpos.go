@@ -75,15 +75,21 @@ type Fault struct {
 // square of the depth: without a bound, 60 kB of brackets keep it busy for half a minute.
 const maxDepth = 32
 
-// maxRepairs bounds how often a text is read again without what was wrong in it.
-const maxRepairs = 20
+const (
+	// maxRepairs bounds how often a text is read again without what was wrong in it.
+	maxRepairs = 20
+	// repairBytes bounds the same for long texts.
+	repairBytes = 2 << 20
+	// maxFaults bounds what is told of one reading. Nobody mends more at a time.
+	maxFaults = 50
+)
 
 // Read reads a TOML document (version 1.0, https://toml.io). It always returns a table: what
 // could be read. Data may have a byte order mark and line ends of any system; see [Clean].
 func Read(data []byte) (*Node, []Fault) {
 	text, faults := Clean(data)
 	tree := scan(text)
-	for range maxRepairs {
+	for range max(3, min(maxRepairs, repairBytes/(len(text)+1))) {
 		if tree.deep >= 0 {
 			faults = append(faults, Fault{Rule: "toml-syntax", Variant: "deep", Pos: At(text, tree.deep)})
 			return &Node{Kind: Table, At: Pos{1, 1}, ValueAt: Pos{1, 1}}, faults
@@ -195,7 +201,9 @@ func repair(text []byte, tree *tree, err error) ([]byte, []Fault) {
 	blanked := slices.Clone(text)
 	for _, s := range tree.stmts {
 		if s.issue != (issue{}) {
-			faults = append(faults, s.issue.fault(text, s.key))
+			if len(faults) < maxFaults {
+				faults = append(faults, s.issue.fault(text, s.key))
+			}
 			blank(blanked, s.from, s.to)
 		}
 	}

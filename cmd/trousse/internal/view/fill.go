@@ -5,7 +5,9 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync"
 
+	"trousse/cmd/trousse/internal/locale"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/site"
@@ -17,7 +19,7 @@ type Filling struct {
 	Path   string     // of the file whose body has the holes
 	Body   memo.Sum   // names that body
 	Values []string   // by hole; "" for an include
-	Parts  []*Filling // by hole, nil where nothing is included
+	Parts  []*Filling // by hole, nil where nothing is included; none at all in a text without includes
 }
 
 // Assemble puts a filling into bodies: holes gives those of a file by its path, body its HTML.
@@ -40,8 +42,8 @@ func (f *Filling) assemble(b *strings.Builder, holes func(string) []markdown.Hol
 		b.WriteString(own[at:h.At])
 		at = h.At
 		b.WriteString(f.Values[i])
-		if part := f.Parts[i]; part != nil {
-			if err := part.assemble(b, holes, body); err != nil {
+		if len(f.Parts) > i && f.Parts[i] != nil {
+			if err := f.Parts[i].assemble(b, holes, body); err != nil {
 				return err
 			}
 		}
@@ -50,69 +52,196 @@ func (f *Filling) assemble(b *strings.Builder, holes func(string) []markdown.Hol
 	return nil
 }
 
+// Fill makes what is put into the holes of a page's body.
+func (m *Maker) Fill(p *site.Page) *Filling {
+	fl, _ := m.fill(p)
+	return fl
+}
+
+// filled is what a page's value needs to know of its filling: the filling itself is as heavy as
+// the text around it, and only wanted when the page is rendered.
+type filled struct {
+	once    sync.Once
+	sum     memo.Sum
+	sources []Source
+}
+
+// Filled gives the sum of a page's filling, and the sources that its text cites. It works them out
+// once, for the formats that make a file of the page each ask.
+func (m *Maker) Filled(p *site.Page) (memo.Sum, []Source) {
+	f := m.filled[p]
+	if f == nil {
+		f = &filled{} // a part: nothing is made of it by itself
+	}
+	f.once.Do(func() {
+		fl, filler := m.fill(p)
+		f.sum, f.sources = memo.SumOf(fl), filler.sources()
+	})
+	return f.sum, f.sources
+}
+
+// around is an interface text with one variable, escaped, parted where the variable stands.
+type around []string
+
+func aroundOf(w *locale.Words, id, variable string) around {
+	return strings.Split(html.EscapeString(w.Text(id, variable, "\x00")), "\x00")
+}
+
+// wording is what fillings say in one language, escaped, made once for all pages.
+type wording struct {
+	permalink around // of a heading
+	source    around // of a number
+	partner   string // what stands between the address of a heading in this language and its text
+	key       string // and after it
+	tag       string
+}
+
+func wordingOf(t *site.Tree) wording {
+	tag := html.EscapeString(t.Lang.Tag)
+	return wording{
+		permalink: aroundOf(t.Words, "permalink", "heading"),
+		source:    aroundOf(t.Words, "source-number", "number"),
+		partner:   `" hreflang="` + tag + `" lang="` + tag + `" aria-label="` + html.EscapeString(t.Lang.Name+t.Words.Text("colon")),
+		key:       `">` + html.EscapeString(strings.ToUpper(t.Lang.Key)) + `</a>`,
+		tag:       tag,
+	}
+}
+
 // filler walks a page in reading order, numbering citations as it meets them.
 type filler struct {
 	*Maker
-	page    *site.Page // the page that readers see
-	numbers map[string]int
-	order   []string
-	marks   map[string]int
-	heading int
+	page     *site.Page // the page that readers see
+	words    *wording
+	partners []partner
+	numbers  map[string]int
+	order    []string
+	marks    map[string]int
+	heading  int
+	buf      []byte
+}
+
+// partner is the page in another language, where each heading has a heading to go with it.
+type partner struct {
+	href    string // escaped, up to the fragment
+	words   *wording
+	outline []markdown.Heading
 }
 
 func (m *Maker) fill(p *site.Page) (*Filling, *filler) {
-	f := &filler{Maker: m, page: p, numbers: map[string]int{}, marks: map[string]int{}}
-	return f.walk(p, 0), f
+	f := &filler{Maker: m, page: p, words: &m.wordings[m.tree(p.Lang)]}
+	// Room that an earlier page needed saves growing anew for each.
+	room, _ := m.room.Get().(*[]byte)
+	if room == nil {
+		room = new([]byte)
+	}
+	f.buf = *room
+	own := m.Site.Outline(p)
+	for i, q := range p.Partners {
+		if q == nil || q == p {
+			continue
+		}
+		if other := m.Site.Outline(q); sameLevels(own, other) {
+			f.partners = append(f.partners, partner{html.EscapeString(m.Site.Link(q.URL) + "#"), &m.wordings[i], other})
+		}
+	}
+	fl := f.walk(p, 0)
+	*room, f.buf = f.buf, nil
+	m.room.Put(room)
+	return fl, f
+}
+
+// sameLevels tells whether two pages have the same headings but for the words. Only then is it
+// sure that those at the same place say the same.
+func sameLevels(a, b []markdown.Heading) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Level != b[i].Level {
+			return false
+		}
+	}
+	return true
 }
 
 const maxDepth = 16 // of parts within parts; loops are a fault of their own
 
+// walk fills the holes of one text. All values are pieces of one string.
 func (f *filler) walk(p *site.Page, depth int) *Filling {
-	fl := &Filling{Path: p.Path, Body: p.Sum}
 	n := len(p.Facts.Holes)
-	fl.Values, fl.Parts = make([]string, n), make([]*Filling, n)
+	fl := &Filling{Path: p.Path, Body: p.Sum, Values: make([]string, n)}
+	if len(p.Parts) > 0 {
+		fl.Parts = make([]*Filling, n)
+	}
+	var links []site.Target
+	if len(p.Facts.Links) > 0 {
+		links = f.Site.Targets(p)
+	}
+	start := len(f.buf)
+	ends := make([]int, n)
 	for i, h := range p.Facts.Holes {
 		switch h.Kind {
 		case markdown.HoleLink:
-			l := p.Facts.Links[h.Index]
-			fl.Values[i] = html.EscapeString(f.Site.URL(f.Site.Target(p, l), l.Fragment))
+			f.escape(f.Site.URL(links[h.Index], p.Facts.Links[h.Index].Fragment))
 		case markdown.HoleLinkAttr:
-			fl.Values[i] = f.linkAttributes(p, p.Facts.Links[h.Index])
+			if q := links[h.Index].Page; q != nil && q.Tree != p.Tree {
+				f.put(` hreflang="`, f.wordings[f.tree(q.Lang)].tag, `"`)
+			}
 		case markdown.HoleImage:
 			if file := f.Site.Image(p, p.Facts.Images[h.Index]); file != nil {
-				fl.Values[i] = html.EscapeString(f.Site.URL(site.Target{File: file}, ""))
+				f.escape(f.Site.URL(site.Target{File: file}, ""))
 			}
 		case markdown.HoleImageAttr:
 			if file := f.Site.Image(p, p.Facts.Images[h.Index]); file != nil && file.Width > 0 {
-				fl.Values[i] = ` width="` + strconv.Itoa(file.Width) + `" height="` + strconv.Itoa(file.Height) + `"`
+				f.put(` width="`, strconv.Itoa(file.Width), `" height="`, strconv.Itoa(file.Height), `"`)
 			}
 		case markdown.HoleInclude:
 			if h.Index < len(p.Parts) && p.Parts[h.Index] != nil && depth < maxDepth {
 				fl.Parts[i] = f.walk(p.Parts[h.Index], depth+1)
 			}
 		case markdown.HoleCitation:
-			fl.Values[i] = f.citation(p.Facts.Citations[h.Index])
+			f.citation(p.Facts.Citations[h.Index])
 		case markdown.HoleHeading:
-			fl.Values[i] = f.headingTools(p.Facts.Headings[h.Index])
+			f.headingTools(&p.Facts.Headings[h.Index])
 		case markdown.HoleTerm:
-			fl.Values[i] = f.term(p.Facts.Terms[h.Index])
+			f.term(p.Facts.Terms[h.Index])
 		}
+		ends[i] = len(f.buf) - start
+	}
+	all := string(f.buf[start:])
+	f.buf = f.buf[:start]
+	from := 0
+	for i, end := range ends {
+		fl.Values[i] = all[from:end]
+		from = end
 	}
 	return fl
 }
 
-func (f *filler) linkAttributes(p *site.Page, l markdown.Link) string {
-	t := f.Site.Target(p, l)
-	if t.Page == nil || t.Page.Lang == p.Lang {
-		return ""
+// put puts pieces of HTML.
+func (f *filler) put(pieces ...string) {
+	for _, s := range pieces {
+		f.buf = append(f.buf, s...)
 	}
-	return ` hreflang="` + html.EscapeString(t.Page.Tree.Lang.Tag) + `"`
 }
 
-// citation gives the mark for one citation. The first mark of source 2 has the id cite-2-1.
-func (f *filler) citation(c markdown.Citation) string {
+// around puts a text with its variable filled in.
+func (f *filler) around(a around, value string) {
+	for i, s := range a {
+		if i > 0 {
+			f.escape(value)
+		}
+		f.put(s)
+	}
+}
+
+// citation puts the mark for one citation. The first mark of source 2 has the id cite-2-1.
+func (f *filler) citation(c markdown.Citation) {
 	if _, ok := f.Site.Sources[c.Key]; !ok {
-		return ""
+		return
+	}
+	if f.numbers == nil {
+		f.numbers, f.marks = map[string]int{}, map[string]int{}
 	}
 	n, ok := f.numbers[c.Key]
 	if !ok {
@@ -122,60 +251,71 @@ func (f *filler) citation(c markdown.Citation) string {
 	}
 	f.marks[c.Key]++
 	num := strconv.Itoa(n)
-	note := ""
+	f.put(`<sup class="cite"><a id="cite-`, num, "-", strconv.Itoa(f.marks[c.Key]), `" href="#source-`, num, `" aria-label="`)
+	f.around(f.words.source, num)
+	f.put(`">`, num)
 	if c.Note != "" {
-		note = ", " + html.EscapeString(c.Note)
+		f.put(", ")
+		f.escape(c.Note)
 	}
-	label := f.page.Tree.Words.Text("source-number", "number", num)
-	return `<sup class="cite"><a id="cite-` + num + "-" + strconv.Itoa(f.marks[c.Key]) + `" href="#source-` + num +
-		`" aria-label="` + html.EscapeString(label) + `">` + num + note + `</a></sup>`
+	f.put(`</a></sup>`)
 }
 
-// headingTools gives the links behind a heading: to itself and to the same heading in the other languages.
-func (f *filler) headingTools(h markdown.Heading) string {
-	i := f.heading
+// headingTools puts the links behind a heading: to itself and to the same heading in the other languages.
+func (f *filler) headingTools(h *markdown.Heading) {
+	f.put(`<a class="permalink" href="#`)
+	f.escape(h.ID)
+	f.put(`" aria-label="`)
+	f.around(f.words.permalink, h.Text)
+	f.put(`">#</a>`)
+	for _, q := range f.partners {
+		if f.heading < len(q.outline) {
+			other := &q.outline[f.heading]
+			f.put(`<a class="partner" href="`, q.href)
+			f.escape(other.ID)
+			f.put(q.words.partner)
+			f.escape(other.Text)
+			f.put(q.words.key)
+		}
+	}
 	f.heading++
-	words := f.page.Tree.Words
-	var b strings.Builder
-	b.WriteString(`<a class="permalink" href="#` + html.EscapeString(h.ID) + `" aria-label="` +
-		html.EscapeString(words.Text("permalink", "heading", h.Text)) + `">#</a>`)
-	for _, q := range f.page.Partners {
-		if q == nil || q == f.page {
-			continue
-		}
-		id, text, ok := f.sameHeading(q, i)
-		if !ok {
-			continue
-		}
-		b.WriteString(`<a class="partner" href="` + html.EscapeString(f.Site.Link(q.URL)+"#"+id) +
-			`" hreflang="` + html.EscapeString(q.Tree.Lang.Tag) + `" lang="` + html.EscapeString(q.Tree.Lang.Tag) +
-			`" aria-label="` + html.EscapeString(q.Tree.Lang.Name+q.Tree.Words.Text("colon")+text) + `">` +
-			html.EscapeString(strings.ToUpper(q.Tree.Lang.Key)) + `</a>`)
-	}
-	return b.String()
 }
 
-// sameHeading finds the heading of q that stands where the page's i-th heading stands. It is sure
-// only where both pages have the same levels in the same order.
-func (f *filler) sameHeading(q *site.Page, i int) (id, text string, ok bool) {
-	own, other := f.Site.Outline(f.page), f.Site.Outline(q)
-	if len(own) != len(other) || i >= len(own) {
-		return "", "", false
-	}
-	for j := range own {
-		if own[j].Level != other[j].Level {
-			return "", "", false
-		}
-	}
-	return other[i].ID, other[i].Text, true
-}
-
-// term gives the opening tag of a link into the glossary.
-func (f *filler) term(t markdown.Term) string {
+// term puts the opening tag of a link into the glossary.
+func (f *filler) term(t markdown.Term) {
+	f.put(`<a class="term"`)
 	if g := f.Site.Glossary(f.page.Tree); g != nil {
-		return `<a class="term" href="` + html.EscapeString(f.Site.Link(g.URL)+"#"+t.ID) + `">`
+		f.put(` href="`)
+		f.escape(f.Site.Link(g.URL) + "#" + t.ID)
+		f.put(`"`)
 	}
-	return `<a class="term">`
+	f.put(`>`)
+}
+
+// escape puts text for use in an element or an attribute, as html.EscapeString writes it. It is the
+// most frequent thing that a filling does.
+func (f *filler) escape(s string) {
+	from := 0
+	for i := range len(s) {
+		by := ""
+		switch s[i] {
+		case '&':
+			by = "&amp;"
+		case '<':
+			by = "&lt;"
+		case '>':
+			by = "&gt;"
+		case '"':
+			by = "&#34;"
+		case '\'':
+			by = "&#39;"
+		default:
+			continue
+		}
+		f.put(s[from:i], by)
+		from = i + 1
+	}
+	f.put(s[from:])
 }
 
 // sources lists what the page cites, in the order of the numbers in its text.
@@ -186,7 +326,7 @@ func (f *filler) sources() []Source {
 		out = append(out, Source{
 			Number: i + 1,
 			Key:    key,
-			HTML:   template.HTML(src.HTML(f.page.Lang, f.page.Tree.Words)),
+			HTML:   template.HTML(src.HTML(f.page.Tree.Lang.Tag, f.page.Tree.Words)),
 			Back:   f.marks[key],
 		})
 	}

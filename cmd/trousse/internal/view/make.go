@@ -3,6 +3,7 @@ package view
 import (
 	"html/template"
 	"slices"
+	"sync"
 	"time"
 
 	"trousse/cmd/trousse/internal/content"
@@ -21,15 +22,22 @@ type Look struct {
 
 // Maker makes the values of one site. It is safe for use by many goroutines.
 type Maker struct {
-	Site    *site.Site
-	formats map[string]bool
-	sites   []Site     // by language
-	words   []memo.Sum // by language
+	Site     *site.Site
+	formats  map[string]bool
+	sites    []Site     // by language, as all below
+	words    []memo.Sum // of the interface words
+	wordings []wording
+	filled   map[*site.Page]*filled
+	room     sync.Pool // of *[]byte, for making fillings
 }
 
 // New prepares what all pages share.
 func New(s *site.Site, look Look, on func(format string) bool) *Maker {
-	m := &Maker{Site: s, formats: map[string]bool{}}
+	m := &Maker{Site: s, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages))}
+	block := make([]filled, len(s.Pages))
+	for i, p := range s.Pages {
+		m.filled[p] = &block[i]
+	}
 	for _, f := range []string{"json", "markdown", "feed"} {
 		m.formats[f] = on(f)
 	}
@@ -61,6 +69,7 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 		}
 		m.sites = append(m.sites, v)
 		m.words = append(m.words, memo.Sum(t.Words.Sum()))
+		m.wordings = append(m.wordings, wordingOf(t))
 	}
 	return m
 }
@@ -75,14 +84,12 @@ func (m *Maker) SiteIn(lang string) Site { return m.sites[m.tree(lang)] }
 func (m *Maker) link(p *site.Page) Link { return Link{Text: p.Name(), URL: m.Site.Link(p.URL)} }
 
 // Page makes the value of one page, without its navigation and its body, which are put in when
-// the page is rendered: NavSum and Fills stand for them in the page's key. The filling is what
+// the page is rendered: NavSum and Fills stand for them in the page's key. [Maker.Fill] gives what
 // the body's holes get.
-func (m *Maker) Page(p *site.Page) (*Page, *Filling) {
-	fl, f := m.fill(p)
+func (m *Maker) Page(p *site.Page) *Page {
 	v := m.page(p)
-	v.Fills = memo.SumOf(fl)
-	v.Sources = f.sources()
-	return v, fl
+	v.Fills, v.Sources = m.Filled(p)
+	return v
 }
 
 func (m *Maker) page(p *site.Page) *Page {
@@ -91,7 +98,7 @@ func (m *Maker) page(p *site.Page) *Page {
 	v := &Page{
 		Template:    "page",
 		Site:        m.sites[i],
-		Kind:        p.Meta.Kind,
+		Kind:        Kind(p),
 		Title:       p.Meta.Title,
 		Description: p.Meta.Description,
 		ForWhom:     p.Meta.ForWhom,
@@ -99,6 +106,7 @@ func (m *Maker) page(p *site.Page) *Page {
 		Labels:      m.labels(p),
 		URL:         m.Site.Link(p.URL),
 		Canonical:   m.Site.Absolute(p.URL),
+		XDefault:    m.Site.Absolute(p.Default()),
 		Updated:     m.date(t, p.Meta.Updated),
 		Draft:       p.Meta.Draft,
 		QuickExit:   p.Meta.QuickExit,
@@ -110,7 +118,7 @@ func (m *Maker) page(p *site.Page) *Page {
 	v.HeadTitle = v.Title
 	switch {
 	case p.Parent == nil && p.Shape == content.Section:
-		v.Template, v.Kind = "home", "home"
+		v.Template = "home"
 		if v.Site.Title != "" && v.Site.Title != v.Title {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
 		}
@@ -158,6 +166,14 @@ func (m *Maker) page(p *site.Page) *Page {
 		}
 	}
 	return v
+}
+
+// Kind is what a page is: "home" for a home page, whatever its front matter says.
+func Kind(p *site.Page) string {
+	if p.Parent == nil && p.Shape == content.Section {
+		return "home"
+	}
+	return p.Meta.Kind
 }
 
 func hasCode(p *site.Page, depth int) bool {

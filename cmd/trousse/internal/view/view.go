@@ -24,12 +24,14 @@ type Page struct {
 	Labels      []Label       `memo:"labels"` // audience, stage, theme, in that order
 	URL         string        `memo:"address"`
 	Canonical   string        `memo:"canonical address"` // absolute where the site's address is known
+	XDefault    string        `memo:"default address"`   // absolute; the page for readers whose language is not known
 	Updated     Date          `memo:"date updated"`
 	Draft       bool          `memo:"draft"`
 	QuickExit   bool          `memo:"quick exit"`
 	Languages   []Alternate   `memo:"languages"` // every language of the site, this page's own first marked Current
 	Menu        template.HTML `memo:"-"`         // the header's menu, rendered once per language, this page marked
 	Nav         template.HTML `memo:"-"`         // the section's navigation, rendered once per section and language
+	MenuSum     memo.Sum      `memo:"menu"`
 	NavSum      memo.Sum      `memo:"navigation"`
 	Crumbs      []Link        `memo:"breadcrumbs"` // from home to the parent; empty at home
 	TOC         []Heading     `memo:"headings"`    // nested; empty when the page has fewer than two, or toc = false

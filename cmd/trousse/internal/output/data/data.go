@@ -31,7 +31,7 @@ type Document struct {
 	Headings    []Heading   `json:"headings"`
 	Sources     []Source    `json:"sources"`
 	HTML        string      `json:"html" memo:"-"`
-	Hash        string      `json:"hash"` // changes when anything of the page changes
+	Hash        string      `json:"hash" memo:"-"` // of all the rest: changes when anything of the page changes
 
 	Fills memo.Sum `json:"-"` // stands for HTML in the key
 }
@@ -63,17 +63,17 @@ type Source struct {
 	HTML   template.HTML `json:"html"`
 }
 
-// document makes a page's value but for its HTML.
-func document(m *view.Maker, p *site.Page) (*Document, *view.Filling) {
-	v, filling := m.Page(p)
+// document makes a page's value but for its HTML and its Hash.
+func document(m *view.Maker, p *site.Page) *Document {
 	s := m.Site
+	fills, sources := m.Filled(p)
 	d := &Document{
-		Schema: 1, ID: p.ID, Lang: p.Tree.Lang.Tag, Kind: v.Kind, URL: address(s, p.URL),
-		Title: v.Title, Description: v.Description, ForWhom: v.ForWhom, FiveMinutes: v.FiveMinutes,
+		Schema: 1, ID: p.ID, Lang: p.Tree.Lang.Tag, Kind: view.Kind(p), URL: address(s, p.URL),
+		Title: p.Meta.Title, Description: p.Meta.Description, ForWhom: p.Meta.ForWhom, FiveMinutes: p.Meta.FiveMinutes,
 		Audience: list(p.Meta.Audience), Stage: list(p.Meta.Stage), Theme: list(p.Meta.Theme), Devices: list(p.Meta.Devices),
 		Licence:    Licence{s.Config.Licence.Name, s.Config.Licence.URL},
 		Alternates: []Alternate{}, Headings: []Heading{}, Sources: []Source{},
-		Fills: v.Fills,
+		Fills: fills,
 	}
 	if !p.Meta.Updated.IsZero() {
 		d.Updated = p.Meta.Updated.Format(time.DateOnly)
@@ -86,11 +86,10 @@ func document(m *view.Maker, p *site.Page) (*Document, *view.Filling) {
 	for _, h := range s.Outline(p) {
 		d.Headings = append(d.Headings, Heading{h.Level, h.ID, h.Text})
 	}
-	for _, src := range v.Sources {
+	for _, src := range sources {
 		d.Sources = append(d.Sources, Source{src.Number, src.Key, src.HTML})
 	}
-	d.Hash = memo.SumOf(d).String()
-	return d, filling
+	return d
 }
 
 // address is whole where the site's own address is known.

@@ -28,12 +28,9 @@ func (f JSON) Files(s *site.Site) ([]publish.File, error) {
 	files := make([]publish.File, 0, len(s.Pages))
 	for _, p := range s.Pages {
 		files = append(files, publish.File{
-			Path: p.URL + "index.json",
-			Rank: publish.Page,
-			Key: func() memo.Key {
-				d, _ := document(f.Maker, p)
-				return memo.KeyOf(d)
-			},
+			Path:  p.URL + "index.json",
+			Rank:  publish.Page,
+			Key:   func() memo.Key { return memo.KeyOf(document(f.Maker, p)) },
 			Write: func(_ context.Context, w io.Writer) error { return f.write(w, p) },
 		})
 	}
@@ -41,8 +38,9 @@ func (f JSON) Files(s *site.Site) ([]publish.File, error) {
 }
 
 func (f JSON) write(w io.Writer, p *site.Page) error {
-	d, filling := document(f.Maker, p)
-	body, err := filling.Assemble(p.HolesOf, f.Body)
+	d := document(f.Maker, p)
+	d.Hash = memo.SumOf(d).String()
+	body, err := f.Maker.Fill(p).Assemble(p.HolesOf, f.Body)
 	if err != nil {
 		return fmt.Errorf("assemble %s: %w", p.Path, err)
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/publish"
@@ -82,20 +81,14 @@ func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page, depth int
 	h.Edits = append(h.Edits, nil)
 	*owners = append(*owners, p)
 	var edits []edit
-	for _, l := range p.Facts.Links {
-		if l.To == 0 || l.Kind != markdown.LinkFile && l.Kind != markdown.LinkSite {
-			continue
-		}
-		if u := f.target(f.Site.Target(p, l)); u != "" {
-			if l.Fragment != "" {
-				u += "#" + l.Fragment
-			}
-			edits = append(edits, edit{l.From, l.To, u, -1})
+	for i, t := range f.Site.Targets(p) {
+		if l := p.Facts.Links[i]; l.To > 0 && t.Path() != "" {
+			edits = append(edits, edit{l.From, l.To, f.Site.Whole(t, l.Fragment), -1})
 		}
 	}
 	for _, img := range p.Facts.Images {
 		if file := f.Site.Image(p, img); file != nil && img.To > 0 {
-			edits = append(edits, edit{img.From, img.To, f.target(site.Target{File: file}), -1})
+			edits = append(edits, edit{img.From, img.To, f.Site.Whole(site.Target{File: file}, ""), -1})
 		}
 	}
 	for i, inc := range p.Facts.Includes {
@@ -106,16 +99,6 @@ func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page, depth int
 	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(a.From, b.From) })
 	h.Edits[at] = edits
 	return at
-}
-
-func (f Markdown) target(t site.Target) string {
-	switch {
-	case t.Page != nil:
-		return address(f.Site, t.Page.URL)
-	case t.File != nil:
-		return address(f.Site, t.File.URL)
-	}
-	return ""
 }
 
 func (f Markdown) write(w io.Writer, p *site.Page) error {

@@ -71,12 +71,14 @@ func (f *Format) Files(s *site.Site) ([]publish.File, error) {
 			Rank: publish.Page,
 			Key: func() memo.Key {
 				v := f.maker.NotFound(lang)
-				f.menu(v)
+				f.sums(v, nil)
 				return f.key("404.html", v)
 			},
 			Write: func(_ context.Context, w io.Writer) error {
 				v := f.maker.NotFound(lang)
-				f.menu(v)
+				if err := f.navigation(v, nil); err != nil {
+					return err
+				}
 				return f.execute(w, path, lang, "404.html", v)
 			},
 		})
@@ -107,17 +109,17 @@ func (f *Format) key(tmpl string, v any) memo.Key {
 }
 
 func (f *Format) pageKey(p *site.Page) memo.Key {
-	v, _ := f.maker.Page(p)
-	f.navigation(v, p)
+	v := f.maker.Page(p)
+	f.sums(v, p)
 	return f.key(v.Template+".html", v)
 }
 
 func (f *Format) writePage(w io.Writer, p *site.Page) error {
-	v, filling := f.maker.Page(p)
+	v := f.maker.Page(p)
 	if err := f.navigation(v, p); err != nil {
 		return err
 	}
-	body, err := filling.Assemble(p.HolesOf, f.body)
+	body, err := f.maker.Fill(p).Assemble(p.HolesOf, f.body)
 	if err != nil {
 		return fmt.Errorf("assemble %s: %w", p.Path, err)
 	}
@@ -125,41 +127,50 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)
 }
 
-// navigation puts the menu and the section's navigation into a page's value, the page itself marked.
+// sums puts the sums of the menu and of the section's navigation into a page's value: they stand
+// for both in its key. An error shows when the page is written.
+func (f *Format) sums(v *view.Page, p *site.Page) {
+	v.MenuSum = f.menu(v.Site.Lang).sum
+	if top := top(p); top != nil {
+		v.NavSum = f.sectionNav(top).sum
+	}
+}
+
+// navigation puts the menu and the section's navigation into a page's value, the page itself
+// marked. p is nil for a page that is in no section.
 func (f *Format) navigation(v *view.Page, p *site.Page) error {
-	if err := f.menu(v); err != nil {
-		return err
+	menu := f.menu(v.Site.Lang)
+	if menu.err != nil {
+		return menu.err
 	}
-	top := p.Top()
-	if top == nil {
-		return nil
+	current, kind := v.URL, "page"
+	if len(v.Crumbs) > 1 {
+		current, kind = v.Crumbs[1].URL, "true"
 	}
-	n := f.nav(p.Lang+"/"+top.Path, "nav.html", func() view.Nav { return f.maker.Nav(top) })
-	if n.err != nil {
-		return n.err
+	v.Menu = template.HTML(mark(menu.html, current, kind))
+	if top := top(p); top != nil {
+		nav := f.sectionNav(top)
+		if nav.err != nil {
+			return nav.err
+		}
+		v.Nav = template.HTML(mark(nav.html, v.URL, "page"))
 	}
-	v.NavSum = n.sum
-	v.Nav = template.HTML(mark(n.html, v.URL, "page"))
 	return nil
 }
 
-func (f *Format) menu(v *view.Page) error {
-	lang := v.Site.Lang
-	n := f.nav(lang, "menu.html", func() view.Nav { return f.maker.Menu(lang) })
-	if n.err != nil {
-		return n.err
+func top(p *site.Page) *site.Page {
+	if p == nil {
+		return nil
 	}
-	v.MenuSum = n.sum
-	current := v.URL
-	if len(v.Crumbs) > 1 {
-		current = v.Crumbs[1].URL
-	}
-	kind := "true"
-	if current == v.URL {
-		kind = "page"
-	}
-	v.Menu = template.HTML(mark(n.html, current, kind))
-	return nil
+	return p.Top()
+}
+
+func (f *Format) menu(lang string) *nav {
+	return f.nav(lang, "menu.html", func() view.Nav { return f.maker.Menu(lang) })
+}
+
+func (f *Format) sectionNav(section *site.Page) *nav {
+	return f.nav(section.Path, "nav.html", func() view.Nav { return f.maker.Nav(section) })
 }
 
 func (f *Format) nav(id, tmpl string, value func() view.Nav) *nav {

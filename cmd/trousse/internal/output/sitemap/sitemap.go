@@ -16,8 +16,31 @@ import (
 	"trousse/cmd/trousse/internal/site"
 )
 
-// Format makes sitemap.xml and robots.txt.
+// Format makes sitemap.xml.
 type Format struct{}
+
+// Robots makes robots.txt.
+type Robots struct{}
+
+// Name is "robots".
+func (Robots) Name() string { return "robots" }
+
+// Files lists robots.txt, which lets everybody in and names the sitemap where there is one.
+func (Robots) Files(s *site.Site) ([]publish.File, error) {
+	text := "User-agent: *\nAllow: /\n"
+	if s.Config.BaseURL != "" && s.Config.Format("sitemap") {
+		text += "\nSitemap: " + s.Absolute("sitemap.xml") + "\n"
+	}
+	return []publish.File{{
+		Path: "robots.txt",
+		Rank: publish.Index,
+		Key:  func() memo.Key { return memo.KeyOf(struct{ Text string }{text}) },
+		Write: func(_ context.Context, w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		},
+	}}, nil
+}
 
 // Name is "sitemap".
 func (Format) Name() string { return "sitemap" }
@@ -32,15 +55,13 @@ type address struct {
 
 type alternate struct{ Lang, Href string }
 
-// Files lists sitemap.xml and robots.txt. A sitemap needs whole addresses: where the site's own is
-// unknown there is only robots.txt. A site beyond 50,000 pages gets an index of several sitemaps.
+// Files lists sitemap.xml. It needs whole addresses: where the site's own is unknown there is none.
+// A site beyond 50,000 pages gets an index of several sitemaps.
 func (Format) Files(s *site.Site) ([]publish.File, error) {
-	robots := "User-agent: *\nAllow: /\n"
 	if s.Config.BaseURL == "" {
-		return []publish.File{text("robots.txt", robots)}, nil
+		return nil, nil
 	}
-	robots += "\nSitemap: " + s.Absolute("sitemap.xml") + "\n"
-	files := []publish.File{text("robots.txt", robots)}
+	var files []publish.File
 	if len(s.Pages) <= most {
 		return append(files, part(s, "sitemap.xml", s.Pages)), nil
 	}
@@ -64,18 +85,6 @@ func (Format) Files(s *site.Site) ([]publish.File, error) {
 			return b.Flush()
 		},
 	}), nil
-}
-
-func text(path, body string) publish.File {
-	return publish.File{
-		Path: path,
-		Rank: publish.Index,
-		Key:  func() memo.Key { return memo.KeyOf(struct{ Text string }{body}) },
-		Write: func(_ context.Context, w io.Writer) error {
-			_, err := io.WriteString(w, body)
-			return err
-		},
-	}
 }
 
 func part(s *site.Site, path string, pages []*site.Page) publish.File {
@@ -122,24 +131,13 @@ func addresses(s *site.Site, pages []*site.Page) []address {
 				a.Alternates = append(a.Alternates, alternate{q.Tree.Lang.Tag, s.Absolute(q.URL)})
 			}
 		}
-		a.Alternates = append(a.Alternates, alternate{"x-default", s.Absolute(Default(p))})
+		a.Alternates = append(a.Alternates, alternate{"x-default", s.Absolute(p.Default())})
 		as = append(as, a)
 	}
 	return as
 }
 
-// Default is the address for readers whose language is not known: the language choice for a home
-// page, otherwise the page in the first language that has it.
-func Default(p *site.Page) string {
-	if p.Parent == nil {
-		return ""
-	}
-	for _, q := range p.Partners {
-		if q != nil {
-			return q.URL
-		}
-	}
-	return p.URL
-}
-
-var _ output.Format = Format{}
+var (
+	_ output.Format = Format{}
+	_ output.Format = Robots{}
+)

@@ -1,0 +1,25 @@
+package asset
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"testing"
+)
+
+func TestTheBuiltInThemeIsFaultlessAndLight(t *testing.T) {
+	limit := map[string]int{MainCSS: 7000, MainJS: 3000, "static/icon.svg": 1000}
+	for _, a := range bundle(t, os.DirFS("../../../../themes/trousse"), Options{Dir: "themes/trousse"}) {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		w.Write(a.Data)
+		w.Close()
+		if b.Len() > limit[a.Name] {
+			t.Errorf("%s has %d bytes compressed, more than %d", a.Name, b.Len(), limit[a.Name])
+		}
+		delete(limit, a.Name)
+	}
+	for name := range limit {
+		t.Errorf("%s is missing", name)
+	}
+}

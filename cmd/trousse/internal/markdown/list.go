@@ -1,0 +1,147 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// task is the box of a task: "[ ]" or "[x]".
+type task struct {
+	ast.BaseInline
+	checked bool
+	width   int // of the box and the spaces behind it
+}
+
+var kindTask = ast.NewNodeKind("Task")
+
+// Kind implements ast.Node.
+func (t *task) Kind() ast.NodeKind { return kindTask }
+
+// Dump implements ast.Node.
+func (t *task) Dump(source []byte, level int) { ast.DumpHelper(t, source, level, nil, nil) }
+
+// taskAt reads the box at the beginning of a list item.
+func taskAt(parent ast.Node, line []byte, start int) *task {
+	if len(line) < 3 || line[2] != ']' || parent.HasChildren() {
+		return nil
+	}
+	item, ok := parent.Parent().(*ast.ListItem)
+	if !ok || item.FirstChild() != parent {
+		return nil
+	}
+	t := &task{width: 3}
+	switch line[1] {
+	case ' ':
+	case 'x', 'X':
+		t.checked = true
+	default:
+		return nil
+	}
+	if len(line) > 3 && line[3] > ' ' {
+		return nil
+	}
+	for t.width < len(line) && (line[t.width] == ' ' || line[t.width] == '\t') {
+		t.width++
+	}
+	t.SetPos(start)
+	return t
+}
+
+// taskOf gives the box of a list item.
+func taskOf(item ast.Node) *task {
+	if first := item.FirstChild(); first != nil && (first.Kind() == ast.KindTextBlock || first.Kind() == ast.KindParagraph) {
+		t, _ := first.FirstChild().(*task)
+		return t
+	}
+	return nil
+}
+
+// list writes a list.
+func (w *work) list(l *ast.List) {
+	tasks := false
+	for c := l.FirstChild(); c != nil && !tasks; c = c.NextSibling() {
+		tasks = taskOf(c) != nil
+	}
+	tag := "ul"
+	if l.IsOrdered() {
+		tag = "ol"
+	}
+	w.html = append(append(w.html, '<'), tag...)
+	if tasks {
+		w.html = append(w.html, ` class="tasks"`...)
+	}
+	if l.IsOrdered() && l.Start != 1 {
+		w.html = append(w.html, ` start="`...)
+		w.html = strconv.AppendInt(w.html, int64(l.Start), 10)
+		w.html = append(w.html, '"')
+	}
+	w.html = append(w.html, ">\n"...)
+	outer := w.enterPart(tag)
+	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
+		w.item(c)
+	}
+	w.leave(outer)
+	w.html = append(append(append(w.html, "</"...), tag...), ">\n"...)
+}
+
+// item writes a list item. A task's text is the label of its box.
+func (w *work) item(item ast.Node) {
+	first := item.FirstChild()
+	if first != nil && first.Kind() != ast.KindTextBlock && first.Kind() != ast.KindParagraph {
+		w.blockFact("item", "li", item.Pos(), nil)
+		w.html = append(w.html, "<li>\n"...)
+		w.children(item, first)
+		return
+	}
+	box := taskOf(item)
+	kind := "item"
+	if box != nil {
+		kind = "task"
+	}
+	if first == nil {
+		w.blockFact(kind, "li", item.Pos(), nil)
+		w.html = append(w.html, "<li></li>\n"...)
+		return
+	}
+	w.blockLines(kind, "li", first)
+	switch {
+	case box != nil:
+		w.html = append(w.html, `<li class="task"><label><input type="checkbox"`...)
+		if box.checked {
+			w.html = append(w.html, " checked"...)
+		}
+		w.html = append(w.html, "> "...)
+		from := len(w.plain)
+		w.textBlock(first)
+		if len(trimmed(w.plain[from:])) == 0 {
+			w.fault(box.Pos(), "empty-task")
+		}
+		w.html = append(w.html, "</label>"...)
+	case first.Kind() == ast.KindParagraph:
+		w.html = append(w.html, "<li>\n"...)
+		w.paragraphBody(first, nil)
+	default:
+		w.html = append(w.html, "<li>"...)
+		w.textBlock(first)
+	}
+	w.endPlain()
+	if next := first.NextSibling(); next != nil {
+		if w.html[len(w.html)-1] != '\n' {
+			w.html = append(w.html, '\n')
+		}
+		w.children(item, next)
+		return
+	}
+	w.html = append(w.html, "</li>\n"...)
+}
+
+// children writes the rest of a list item and ends it.
+func (w *work) children(item, from ast.Node) {
+	outer := w.enter("")
+	for c := from; c != nil; c = c.NextSibling() {
+		w.block(c)
+	}
+	w.leave(outer)
+	w.html = append(w.html, "</li>\n"...)
+}

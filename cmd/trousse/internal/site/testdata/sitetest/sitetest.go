@@ -1,0 +1,154 @@
+// Package sitetest makes a site in memory, for the tests of all that is made from one.
+package sitetest
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"trousse/cmd/trousse/internal/config"
+	"trousse/cmd/trousse/internal/content"
+	"trousse/cmd/trousse/internal/corpus"
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/citation"
+	"trousse/cmd/trousse/internal/locale"
+	"trousse/cmd/trousse/internal/markdown"
+	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/site"
+	"trousse/locales"
+)
+
+// Made is a site with what it was made from.
+type Made struct {
+	Site   *site.Site
+	Input  site.Input
+	Read   []diag.Diagnostic // what was found while files were read
+	Joined []diag.Diagnostic // what was found when they were joined
+
+	bodies, texts map[string]string // by path
+}
+
+// Body gives the HTML of a file with its holes. It is an [output.Body].
+func (m *Made) Body(path string) (string, error) { return lookUp(m.bodies, path) }
+
+// Text gives the Markdown of a file after its front matter.
+func (m *Made) Text(path string) (string, error) { return lookUp(m.texts, path) }
+
+func lookUp(texts map[string]string, path string) (string, error) {
+	if s, ok := texts[path]; ok {
+		return s, nil
+	}
+	return "", &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+}
+
+// Page gives a page or a part by its file below content.
+func (m *Made) Page(t testing.TB, file string) *site.Page {
+	t.Helper()
+	for _, p := range m.Site.PagesAndParts() {
+		if p.Path == "content/"+file {
+			return p
+		}
+	}
+	t.Fatalf("%s is not in the site", file)
+	return nil
+}
+
+// Files makes the files of a site of one text, in which a line "-- path --" begins a file.
+func Files(archive string) fstest.MapFS {
+	files := fstest.MapFS{}
+	for _, part := range strings.Split("\n"+archive, "\n-- ")[1:] {
+		name, data, _ := strings.Cut(part, " --\n")
+		files[strings.TrimSuffix(name, " --")] = &fstest.MapFile{Data: []byte(data + "\n")}
+	}
+	return files
+}
+
+// Large makes a bilingual site of many pages, with six links from each page to others.
+func Large(pages int) fstest.MapFS {
+	files := fstest.MapFS{}
+	var names []string // without language and ending
+	for p, data := range corpus.Files(corpus.Options{Pages: pages}) {
+		files[p] = &fstest.MapFile{Data: data}
+		if name, ok := strings.CutSuffix(p, ".en.md"); ok {
+			names = append(names, name)
+		}
+	}
+	for i, name := range names {
+		for _, lang := range []string{"en", "fr"} {
+			f := files[name+"."+lang+".md"]
+			f.Data = append(f.Data, "\n"...)
+			for n := range 6 {
+				to := strings.TrimPrefix(names[(i+1+n*n)%len(names)], "content")
+				f.Data = fmt.Appendf(f.Data, "See [page %d](%s.%s.md).\n", n, to, lang)
+			}
+		}
+	}
+	return files
+}
+
+// Make reads and joins the files of a site: config.toml, content and static. Without a config.toml
+// the site has the default languages. change may alter what is joined.
+func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
+	t.Helper()
+	m := &Made{bodies: map[string]string{}, texts: map[string]string{}}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, _ := fs.ReadFile(files, "config.toml") // without one there are defaults
+	cfg, found := config.Parse(data, "config.toml")
+	m.Read = found
+	opt := content.Options{TOC: [2]int{cfg.TOC.From, cfg.TOC.To}, RawHTML: cfg.Markdown.RawHTML, Words: map[string]markdown.Words{}}
+	var langs []locale.Lang
+	for _, l := range cfg.Languages {
+		langs = append(langs, locale.Lang{Key: l.Key, Tag: l.Tag})
+		opt.Languages = append(opt.Languages, content.Lang{Key: l.Key, Tag: l.Tag})
+	}
+	own, err := fs.Sub(files, "locales")
+	must(err)
+	words, _, err := locale.Parse([]fs.FS{own, locales.FS}, langs)
+	must(err)
+	for _, l := range langs {
+		opt.Words[l.Key] = markdown.Words{}
+		for _, id := range markdown.WordIDs() {
+			opt.Words[l.Key][id] = words.Words(l.Key).Text(id)
+		}
+	}
+	opt = opt.Summed()
+	m.Input = site.Input{Config: cfg, Words: words}
+	renderer := markdown.New()
+	must(fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+		top, _, _ := strings.Cut(p, "/")
+		if err != nil || d.IsDir() || top != site.ContentDir && top != site.StaticDir {
+			return err
+		}
+		data, err := fs.ReadFile(files, p)
+		switch {
+		case err != nil:
+			return err
+		case top == site.ContentDir && path.Ext(p) == ".md":
+			page, body := content.Read(p, data, opt, renderer)
+			m.Read = append(m.Read, page.Diags...)
+			if page.Lang != "" {
+				m.Input.Pages = append(m.Input.Pages, page)
+				m.bodies[p], m.texts[p] = body.HTML, string(body.Source)
+			}
+			return nil
+		case p == site.ContentDir+"/sources.toml":
+			m.Input.Sources, found = citation.Parse(data, p)
+			m.Read = append(m.Read, found...)
+		}
+		m.Input.Files = append(m.Input.Files, site.File{Path: p, Size: int64(len(data)), Sum: memo.SumBytes(data)})
+		return nil
+	}))
+	for _, f := range change {
+		f(&m.Input)
+	}
+	m.Site, m.Joined = site.Join(m.Input)
+	return m
+}
