@@ -3,9 +3,9 @@
 package check
 
 import (
-	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trousse/cmd/trousse/internal/config"
@@ -85,34 +85,16 @@ func Judge(rules []Rule, cfg *config.Config, pages []*content.Page, found []diag
 	}
 	if severity["ignore-unused"] != diag.Off {
 		for _, s := range silences.list {
-			if !s.used {
+			if !s.used && !s.draft {
 				out = append(out, diag.Diagnostic{Rule: "ignore-unused", Severity: severity["ignore-unused"], Pos: s.at, Args: diag.Args("rule", s.rule)})
 			}
 		}
 	}
-	return sorted(out)
-}
-
-func sorted(ds []diag.Diagnostic) []diag.Diagnostic {
-	slices.SortStableFunc(ds, func(a, b diag.Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(a.Pos.Path, b.Pos.Path), cmp.Compare(a.Pos.Line, b.Pos.Line),
-			cmp.Compare(a.Pos.Col, b.Pos.Col), cmp.Compare(a.ID(), b.ID()))
-	})
-	return ds
+	return diag.Dedupe(out)
 }
 
 // Counts tells how many errors and warnings there are.
-func Counts(ds []diag.Diagnostic) (errors, warnings int) {
-	for _, d := range ds {
-		if d.Severity == diag.Error {
-			errors++
-		} else {
-			warnings++
-		}
-	}
-	return errors, warnings
-}
+func Counts(ds []diag.Diagnostic) (errors, warnings int) { return diag.Count(ds) }
 
 // UnknownRules finds rule ids in the configuration and in pages that no rule has.
 func UnknownRules(rules []Rule, cfg *config.Config, pages []*content.Page) []diag.Diagnostic {
@@ -125,25 +107,20 @@ func UnknownRules(rules []Rule, cfg *config.Config, pages []*content.Page) []dia
 		if slices.Contains(known, id) {
 			return
 		}
-		d := diag.New("unknown-rule", pos, "rule", id)
-		if near, ok := diag.Nearest(id, known); ok {
-			d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
-			d = d.With("near")
-		}
-		ds = append(ds, d)
+		ds = append(ds, nearest(diag.New("unknown-rule", pos, "rule", id), id, known))
 	}
 	for id := range cfg.Rules {
 		look(id, cfg.Position("rules."+id))
 	}
-	for _, ig := range cfg.Ignore {
-		look(ig.Rule, cfg.Position("ignore"))
+	for i, ig := range cfg.Ignore {
+		look(ig.Rule, cfg.Position(nth(i)+".rule"))
 	}
 	for _, p := range pages {
-		for _, ig := range p.Meta.Ignore {
-			look(ig.Rule, ignorePos(p))
+		for i, ig := range p.Meta.Ignore {
+			look(ig.Rule, ignorePos(p, i))
 		}
 	}
-	return sorted(ds)
+	return diag.Dedupe(ds)
 }
 
 type silence struct {
@@ -151,6 +128,7 @@ type silence struct {
 	line       int
 	at         diag.Position
 	used       bool
+	draft      bool // on a draft, which not every rule may have seen
 }
 
 type silences struct {
@@ -159,19 +137,22 @@ type silences struct {
 	wide   []*silence
 }
 
-func ignorePos(p *content.Page) diag.Position {
-	return diag.Position{Path: p.Path, Line: max(1, p.Meta.Lines["ignore"]), Col: 1}
+// nth is the name of a silence's place, in config.toml and in front matter.
+func nth(i int) string { return "ignore[" + strconv.Itoa(i) + "]" }
+
+func ignorePos(p *content.Page, i int) diag.Position {
+	return diag.Position{Path: p.Path, Line: p.Meta.Line(nth(i)), Col: 1}
 }
 
 func silencesOf(cfg *config.Config, pages []*content.Page) *silences {
 	ss := &silences{byFile: map[string][]*silence{}}
-	for _, ig := range cfg.Ignore {
-		s := &silence{rule: ig.Rule, file: ig.Path, at: cfg.Position("ignore")}
+	for i, ig := range cfg.Ignore {
+		s := &silence{rule: ig.Rule, file: ig.Path, at: cfg.Position(nth(i))}
 		ss.list, ss.wide = append(ss.list, s), append(ss.wide, s)
 	}
 	for _, p := range pages {
-		for _, ig := range p.Meta.Ignore {
-			s := &silence{rule: ig.Rule, line: ig.Line, at: ignorePos(p)}
+		for i, ig := range p.Meta.Ignore {
+			s := &silence{rule: ig.Rule, line: ig.Line, at: ignorePos(p, i), draft: p.Meta.Draft}
 			ss.list = append(ss.list, s)
 			ss.byFile[p.Path] = append(ss.byFile[p.Path], s)
 		}

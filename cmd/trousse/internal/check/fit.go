@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strconv"
+
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/site"
 )
@@ -10,8 +12,7 @@ func imageMissing(s *site.Site, p *site.Page, report Report) {
 		if s.Image(p, img) == nil {
 			d := diag.New("image-missing", img.Pos, "image", img.Dest)
 			if near, ok := s.NearFile(p, img.Dest); ok {
-				d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
-				d = d.With("near")
+				d = meant(d, near)
 			}
 			report(d)
 		}
@@ -22,7 +23,7 @@ func imageTooLarge(s *site.Site, p *site.Page, report Report) {
 	for _, img := range p.Facts.Images {
 		if f := s.Image(p, img); f != nil && f.Size > s.Config.Images.MaxBytes {
 			report(diag.New("image-too-large", img.Pos, "image", img.Dest,
-				"size", p.Tree.Words.Bytes(f.Size), "limit", p.Tree.Words.Bytes(s.Config.Images.MaxBytes)))
+				"size", strconv.FormatInt(f.Size, 10), "limit", strconv.FormatInt(s.Config.Images.MaxBytes, 10)))
 		}
 	}
 }

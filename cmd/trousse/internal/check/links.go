@@ -1,8 +1,10 @@
 package check
 
 import (
+	"maps"
 	"slices"
 
+	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/site"
@@ -17,8 +19,7 @@ func brokenLink(s *site.Site, p *site.Page, report Report) {
 		d := diag.New(t.Fault, l.Pos, "target", l.Dest)
 		if t.Fault == "broken-link" {
 			if near, ok := s.Near(p, l.Dest); ok {
-				d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
-				d = d.With("near")
+				d = meant(d, near)
 			}
 		}
 		report(d)
@@ -27,38 +28,71 @@ func brokenLink(s *site.Site, p *site.Page, report Report) {
 
 func brokenAnchor(s *site.Site, p *site.Page, report Report) {
 	for i, l := range p.Facts.Links {
-		if l.Fragment == "" {
-			continue
+		switch {
+		case l.Fragment == "":
+		case l.Kind == markdown.LinkFile, l.Kind == markdown.LinkSite:
+			if target := s.Targets(p)[i].Page; target != nil {
+				anchor(s, target, l, report)
+			}
+		case l.Kind == markdown.LinkFragment && p.Shape != content.Part:
+			anchor(s, p, l, report)
 		}
-		target := p
-		switch l.Kind {
-		case markdown.LinkFile, markdown.LinkSite:
-			target = s.Targets(p)[i].Page
-		case markdown.LinkFragment:
-		default:
-			continue
-		}
-		if target == nil || target.HasAnchor(l.Fragment) {
-			continue
-		}
-		d := diag.New("broken-anchor", l.Pos, "target", target.Path, "anchor", l.Fragment)
-		var known []string
-		for _, h := range s.Outline(target) {
-			known = append(known, h.ID)
-		}
-		if near, ok := diag.Nearest(l.Fragment, known); ok {
-			d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
-			d = d.With("near")
-		}
-		report(d)
 	}
+	if p.Shape != content.Part {
+		partAnchors(s, p, p.Parts, report)
+	}
+}
+
+// partAnchors looks at the links within a page that stand in a part of it: only there are the
+// headings that they may lead to.
+func partAnchors(s *site.Site, p *site.Page, parts []*site.Page, report Report) {
+	for _, part := range parts {
+		if part == nil {
+			continue
+		}
+		for _, l := range part.Facts.Links {
+			if l.Kind == markdown.LinkFragment && l.Fragment != "" {
+				anchor(s, p, l, report)
+			}
+		}
+		partAnchors(s, p, part.Parts, report)
+	}
+}
+
+func anchor(s *site.Site, target *site.Page, l markdown.Link, report Report) {
+	if target.HasAnchor(l.Fragment) {
+		return
+	}
+	report(nearest(diag.New("broken-anchor", l.Pos, "target", target.Path, "anchor", l.Fragment), l.Fragment, anchors(s, target)))
+}
+
+func anchors(s *site.Site, p *site.Page) []string {
+	var ids []string
+	for _, h := range s.Outline(p) {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
+// nearest words d as the variant that names what was probably meant, where something known is near.
+func nearest(d diag.Diagnostic, written string, known []string) diag.Diagnostic {
+	near, ok := diag.Nearest(written, known)
+	if !ok {
+		return d
+	}
+	return meant(d, near)
+}
+
+func meant(d diag.Diagnostic, near string) diag.Diagnostic {
+	d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
+	return d.With("near")
 }
 
 // languageLeap: a reader who follows a link into another language should know beforehand (WCAG 3.1.2).
 func languageLeap(s *site.Site, p *site.Page, report Report) {
 	for i, t := range s.Targets(p) {
 		if l := p.Facts.Links[i]; t.Page != nil && t.Page.Lang != p.Lang && !l.Marked {
-			report(diag.New("language-leap", l.Pos, "target", l.Dest, "language", t.Page.Tree.Lang.Name))
+			report(diag.New("language-leap", l.Pos, "target", l.Dest, "language", t.Page.Tree.Lang.Tag))
 		}
 	}
 }
@@ -80,16 +114,7 @@ func unknownSource(s *site.Site, p *site.Page, report Report) {
 }
 
 func nearSource(s *site.Site, d diag.Diagnostic, key string) diag.Diagnostic {
-	known := make([]string, 0, len(s.Sources))
-	for k := range s.Sources {
-		known = append(known, k)
-	}
-	slices.Sort(known)
-	if near, ok := diag.Nearest(key, known); ok {
-		d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
-		d = d.With("near")
-	}
-	return d
+	return nearest(d, key, slices.Sorted(maps.Keys(s.Sources)))
 }
 
 func unknownTerm(s *site.Site, p *site.Page, report Report) {
@@ -102,7 +127,7 @@ func unknownTerm(s *site.Site, p *site.Page, report Report) {
 		case g == nil:
 			report(diag.New("unknown-term", t.Pos, "term", t.ID).With("no-glossary"))
 		case !g.HasAnchor(t.ID):
-			report(diag.New("unknown-term", t.Pos, "term", t.ID))
+			report(nearest(diag.New("unknown-term", t.Pos, "term", t.ID), t.ID, anchors(s, g)))
 		}
 	}
 }

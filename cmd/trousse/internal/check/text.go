@@ -25,6 +25,12 @@ var emptyAlts = map[string][]string{
 	"fr": {"image", "photo", "photographie", "graphique", "icône", "icone", "capture d’écran", "capture d'écran", "dessin", "figure", "schéma", "illustration"},
 }
 
+// base is the language of a page without its region: the site may call it "fr-ca".
+func base(p *content.Page) string {
+	lang, _, _ := strings.Cut(p.Lang, "-")
+	return lang
+}
+
 // altUseless: a file name, a bare "image", or a text too long to be listened to.
 func altUseless(p *content.Page, report Report) {
 	limit := 200
@@ -33,7 +39,7 @@ func altUseless(p *content.Page, report Report) {
 		low := strings.ToLower(alt)
 		switch {
 		case alt == "":
-		case low == strings.ToLower(path.Base(img.Dest)) || pictureName(low), slices.Contains(emptyAlts[p.Lang], low):
+		case low == strings.ToLower(path.Base(img.Dest)) || pictureName(low), slices.Contains(emptyAlts[base(p)], low):
 			report(diag.New("alt-useless", img.Pos, "alt", alt))
 		case len([]rune(alt)) > limit:
 			report(diag.New("alt-useless", img.Pos, "alt", alt, "limit", strconv.Itoa(limit)).With("long"))
@@ -52,6 +58,9 @@ func pictureName(s string) bool {
 // headingJump: levels tell a screen reader's user what belongs to what (WCAG 1.3.1).
 func headingJump(p *content.Page, report Report) {
 	last := 1
+	if p.Shape == content.Part && len(p.Facts.Headings) > 0 {
+		last = p.Facts.Headings[0].Level // it stands below a heading of the page that it is put into
+	}
 	for _, h := range p.Facts.Headings {
 		if h.Level > last+1 {
 			report(diag.New("heading-jump", h.Pos, "from", strconv.Itoa(last), "to", strconv.Itoa(h.Level)))
@@ -77,11 +86,11 @@ var emptyLinks = map[string][]string{
 
 func linkText(p *content.Page, report Report) {
 	for _, l := range p.Facts.Links {
-		text := strings.ToLower(strings.Trim(l.Text, " \u00a0.!…:»«\"“”"))
+		text := strings.ToLower(strings.Trim(l.Text, " \u00a0\u202f.!?…:»«›‹>→\"“”‘’"))
 		switch {
 		case text == "":
 			report(diag.New("link-text", l.Pos, "text", l.Dest).With("empty"))
-		case slices.Contains(emptyLinks[p.Lang], text):
+		case slices.Contains(emptyLinks[base(p)], text):
 			report(diag.New("link-text", l.Pos, "text", l.Text))
 		case (strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")) && len(text) > 40:
 			report(diag.New("link-text", l.Pos, "text", l.Text).With("address"))

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -98,12 +99,8 @@ func runBuild(ctx context.Context, s *session, o options) (int, error) {
 
 // input is what every build of this site starts from. done closes the site's folder.
 func (s *session) input() (in build.Input, done func(), err error) {
-	for _, name := range []string{"content", "config.toml"} {
-		if _, err := os.Stat(filepath.Join(s.dir, name)); err == nil {
-			break
-		} else if name == "config.toml" {
-			return in, nil, wrong("cli.no-site", "folder", s.dir)
-		}
+	if !isSite(s.dir) {
+		return in, nil, s.noSite()
 	}
 	root, err := os.OpenRoot(s.dir)
 	if err != nil {
@@ -118,6 +115,25 @@ func (s *session) input() (in build.Input, done func(), err error) {
 		Formats:   formats,
 		Now:       s.Now(),
 	}, func() { root.Close() }, nil
+}
+
+// isSite tells whether a folder holds a site: either of its two signs is enough.
+func isSite(dir string) bool { return holds(dir, "content") || holds(dir, "config.toml") }
+
+func holds(dir, name string) bool {
+	_, err := os.Stat(filepath.Join(dir, name))
+	return err == nil
+}
+
+// noSite says that there is no site here, and where there is one if that is in a folder above.
+func (s *session) noSite() error {
+	for dir := s.dir; dir != filepath.Dir(dir); {
+		dir = filepath.Dir(dir)
+		if holds(dir, "content") && holds(dir, "config.toml") {
+			return wrong("cli.no-site.above", "folder", s.dir, "above", s.shown(dir), "command", s.verb)
+		}
+	}
+	return wrong("cli.no-site", "folder", s.dir)
 }
 
 // Folders of a site that hold what somebody wrote: a build must never be placed there.
@@ -159,14 +175,14 @@ func within(path, folder string) bool {
 	return err == nil && (rel == "." || !strings.HasPrefix(rel, "..") || strings.HasPrefix(rel, "..."))
 }
 
-// owner binds remembered results to this very program: to its version, the size and time of its
-// file, and the beginning of that, where the linker puts an id made of the program's content.
-// Reading all of it would take half of a build with nothing to do.
+// owner binds remembered results to this very program: to its version, the size of its file, and
+// the beginning of that, where the linker puts an id made of the program's content. Reading all of
+// it would take half of a build with nothing to do.
 func (s *session) owner() memo.Sum {
 	id := struct {
-		Version       string
-		Size, ModTime int64
-		Head          memo.Sum
+		Version string
+		Size    int64
+		Head    memo.Sum
 	}{Version: version()}
 	f, err := os.Open(s.Program)
 	if s.Program == "" || err != nil {
@@ -174,7 +190,7 @@ func (s *session) owner() memo.Sum {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil {
-		id.Size, id.ModTime = info.Size(), info.ModTime().UnixNano()
+		id.Size = info.Size()
 	}
 	if head, err := io.ReadAll(io.LimitReader(f, 64<<10)); err == nil {
 		id.Head = memo.SumBytes(head)
@@ -201,14 +217,7 @@ func (s *session) report(res *build.Result, asked string, took time.Duration) er
 		case len(e.Changed) == 0:
 			fmt.Fprintf(s.Stdout, "%s: %s\n", e.Path, s.say("cli.explain-same"))
 		default:
-			parts := make([]string, len(e.Changed))
-			for i, c := range e.Changed {
-				parts[i] = c
-				if text, ok := s.words.Text("cli.part." + strings.ReplaceAll(c, " ", "-")); ok {
-					parts[i] = text
-				}
-			}
-			fmt.Fprintf(s.Stdout, "%s: %s %s\n", e.Path, s.say("cli.explain-changed"), strings.Join(parts, ", "))
+			fmt.Fprintf(s.Stdout, "%s: %s %s\n", e.Path, s.say("cli.explain-changed"), strings.Join(s.parts(e.Changed), ", "))
 		}
 	}
 	for _, k := range res.Kept {
@@ -222,6 +231,23 @@ func (s *session) report(res *build.Result, asked string, took time.Duration) er
 	}
 	s.closing(res, took)
 	return nil
+}
+
+// parts gives the words for the parts of a key that changed.
+func (s *session) parts(changed []string) []string {
+	var parts []string
+	for _, c := range changed {
+		if c == "links in the text" && slices.Contains(changed, "body") {
+			continue // they are named by the text that they stand in
+		}
+		if text, ok := s.words.Text("cli.part." + strings.ReplaceAll(c, " ", "-")); ok {
+			c = text
+		}
+		if !slices.Contains(parts, c) {
+			parts = append(parts, c)
+		}
+	}
+	return parts
 }
 
 // closing is the last line: pages per language, files, problems, time.

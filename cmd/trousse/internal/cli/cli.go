@@ -226,13 +226,12 @@ func (s *session) tryHelp() string {
 	return s.say("cli.try-help-on", "command", s.verb)
 }
 
-// shown is a path as it opens from the working folder, with slashes.
+// shown is a path as it opens from the working folder, with slashes: relative, unless that is longer.
 func (s *session) shown(file string) string {
-	rel, err := filepath.Rel(s.Dir, file)
-	if err != nil {
-		rel = file
+	if rel, err := filepath.Rel(s.Dir, file); err == nil && len(rel) <= len(file) {
+		file = rel
 	}
-	return filepath.ToSlash(rel)
+	return filepath.ToSlash(file)
 }
 
 // prefix leads from the working folder to the site's: "" or a path with a slash at its end.

@@ -42,6 +42,7 @@ func runHelp(_ context.Context, s *session, o options) (int, error) {
 		}
 		names = append(names, c.name)
 	}
+	s.verb = "" // there is nothing more to read about help
 	if near, ok := diag.Nearest(o.args[0], names); ok {
 		return WrongCommand, wrong("cli.unknown-command.near", "command", o.args[0], "near", near)
 	}
@@ -53,7 +54,7 @@ func (s *session) help(w io.Writer) {
 	for _, c := range commands() {
 		fmt.Fprintf(w, "  %-10s %s\n", c.name, s.say("cli."+c.name))
 	}
-	fmt.Fprintf(w, "\n%s\n", s.say("cli.more-help"))
+	fmt.Fprintf(w, "\n%s\n%s\n", s.say("cli.more-help"), s.say("cli.exit-codes"))
 }
 
 func (s *session) helpOn(w io.Writer, c command) {

@@ -71,8 +71,8 @@ func (s *session) newPage(kind, at string) (int, error) {
 		return MachineFault, err
 	}
 	cfg, ds := config.Parse(data, "config.toml")
-	if _, err := os.Stat(filepath.Join(s.dir, site.ContentDir)); err != nil && len(data) == 0 {
-		return WrongCommand, wrong("cli.no-site", "folder", s.dir)
+	if !isSite(s.dir) {
+		return WrongCommand, s.noSite()
 	}
 	if errs, _ := diag.Count(ds); errs > 0 {
 		s.printer().Text(s.Stderr, ds)

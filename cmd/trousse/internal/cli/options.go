@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 
 	"trousse/cmd/trousse/internal/diag"
@@ -90,7 +92,11 @@ func (c command) parse(args []string, s *session) (options, error) {
 		return o, wrong("cli.argument-missing", "argument", s.placeholder(c.args[len(o.args)]), "usage", s.usage(c))
 	}
 	if len(o.args) > len(c.args) {
-		return o, wrong("cli.argument-extra", "argument", o.args[len(c.args)], "usage", s.usage(c))
+		extra := o.args[len(c.args)]
+		if info, err := os.Stat(filepath.Join(s.dir, extra)); err == nil && info.IsDir() && len(c.args) == 0 {
+			return o, wrong("cli.argument-extra.folder", "argument", extra, "usage", s.usage(c), "command", c.name)
+		}
+		return o, wrong("cli.argument-extra", "argument", extra, "usage", s.usage(c))
 	}
 	return o, nil
 }

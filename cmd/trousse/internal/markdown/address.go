@@ -77,7 +77,7 @@ func (w *work) link(n *link) {
 		w.inlines(n)
 		return
 	}
-	l := Link{Kind: kind, Title: Typography(w.opt.Lang, w.resolve(n.title)), Pos: w.pos(n.start)}
+	l := Link{Kind: kind, Title: w.titleText(n), Pos: w.pos(n.start)}
 	l.Dest, l.Fragment, _ = strings.Cut(dest, "#")
 	if string(w.given[n.from:n.to]) == dest {
 		l.From, l.To = n.from, n.to
@@ -130,6 +130,14 @@ func (w *work) link(n *link) {
 	one.Text = text
 	one.Marked = lang.value != "" || hreflang.value != "" || namesLanguage([]byte(text)) ||
 		namesLanguage(parenthesis(w.src[n.end:]))
+}
+
+// titleText gives the title of a link or an image on one line.
+func (w *work) titleText(n *link) string {
+	if len(n.title) == 0 {
+		return ""
+	}
+	return Typography(w.opt.Lang, strings.Join(strings.FieldsFunc(w.resolve(n.title), breaking), " "))
 }
 
 // linkText writes what stands in a link and gives what a reader hears of it.
@@ -260,7 +268,7 @@ func (w *work) imageTag(n *link, alt string, titled bool) bool {
 		w.html = appendText(w.html, []byte(alt))
 		return false
 	}
-	im := Image{Dest: dest, Alt: alt, Title: Typography(w.opt.Lang, w.resolve(n.title)), Pos: w.pos(n.start)}
+	im := Image{Dest: dest, Alt: alt, Title: w.titleText(n), Pos: w.pos(n.start)}
 	if _, im.Decorative = find(n.attrs, "decorative"); im.Decorative {
 		im.Alt = ""
 	}
@@ -342,3 +350,6 @@ func namesLanguage(text []byte) bool {
 	}
 	return false
 }
+
+// breaking tells whether a line may break at r.
+func breaking(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }

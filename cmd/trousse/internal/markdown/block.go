@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -79,7 +78,7 @@ func (w *work) addBlock(kind, part string, at int) {
 		f.last = f.next(part)
 	}
 	sum := memo.SumBytes(w.scratch)
-	w.facts.Blocks = append(w.facts.Blocks, Block{
+	w.parts = append(w.parts, Block{
 		Kind: kind, Path: f.last, Sum: [8]byte(sum[:8]), Line: w.opt.Line + w.line(max(at, 0)) + 1,
 	})
 }
@@ -239,11 +238,11 @@ func (w *work) figure(n *link) {
 		w.endPlain()
 		return
 	}
-	caption := Typography(w.opt.Lang, w.resolve(n.title))
+	caption := w.titleText(n)
 	w.html = append(w.html, "\n<figcaption>"...)
 	w.html = appendText(w.html, []byte(caption))
 	w.html = append(w.html, "</figcaption>\n</figure>\n"...)
-	w.plain = append(w.plain, strings.Join(strings.Fields(caption), " ")...)
+	w.plain = append(w.plain, caption...)
 	w.endPlain()
 }
 

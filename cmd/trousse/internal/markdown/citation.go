@@ -89,8 +89,12 @@ func parseCited(b []byte, at int) (cited, bool) {
 	return cited{string(key), string(bytes.Join(bytes.Fields(note), []byte(" "))), at}, true
 }
 
-// citation leaves a hole for each mark.
+// citation leaves a hole for each mark. The mark follows the word before it without the space that
+// stands between them in the source, so that it never begins a line.
 func (w *work) citation(c *citations) {
+	if n := len(w.html); n > 0 && w.html[n-1] == ' ' && !w.holeAt(n) {
+		w.html = w.html[:n-1]
+	}
 	for i, one := range c.list {
 		if i > 0 {
 			w.html = append(w.html, `<span class="cite-sep">, </span>`...)
@@ -99,4 +103,10 @@ func (w *work) citation(c *citations) {
 		note := Typography(w.opt.Lang, one.note)
 		w.facts.Citations = append(w.facts.Citations, Citation{Key: one.key, Note: note, Pos: w.pos(one.at)})
 	}
+}
+
+// holeAt tells whether the last hole lies at an offset.
+func (w *work) holeAt(at int) bool {
+	n := len(w.facts.Holes)
+	return n > 0 && w.facts.Holes[n-1].At == at
 }

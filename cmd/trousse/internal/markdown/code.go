@@ -32,7 +32,7 @@ func (w *work) unclosed(n *ast.FencedCodeBlock) bool {
 		return false
 	}
 	last := lines.At(lines.Len() - 1)
-	return len(bytes.TrimSpace(w.src[min(last.Stop, len(w.src)):])) == 0 && lines.Len() > 0
+	return len(bytes.TrimSpace(w.src[last.Stop:])) == 0
 }
 
 // codeBlock writes a code block, highlighted where its language is known.

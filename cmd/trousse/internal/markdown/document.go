@@ -3,7 +3,10 @@
 // citation), it leaves a [Hole] to be filled when the page is put together.
 package markdown
 
-import "trousse/cmd/trousse/internal/diag"
+import (
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/memo"
+)
 
 // Options is all that rendering depends on beside the text.
 type Options struct {
@@ -36,8 +39,8 @@ type Facts struct {
 	Images    []Image
 	Includes  []Include
 	Citations []Citation
-	Blocks    []Block
-	Terms     []Term // glossary links
+	Blocks    memo.Packed[[]Block] // seldom asked for, so kept packed
+	Terms     []Term               // glossary links
 	WordCount int
 	Tables    []Table
 	HasCode   bool // highlighted code is present: the page wants the code style sheet
@@ -51,7 +54,7 @@ const (
 	HoleImage                         // the address of Images[Index], as an attribute value
 	HoleInclude                       // the HTML of Includes[Index]
 	HoleCitation                      // the mark for Citations[Index]: whole HTML
-	HoleHeading                       // what follows the text of Headings[Index] (permalink, link to the same heading in the other language): whole HTML
+	HoleHeading                       // what stands beside Headings[Index] in its div.heading (permalink, link to the same heading in the other language): whole HTML
 	HoleTerm                          // opening tag of a glossary term, Terms[Index]; the text and </a> follow in HTML
 	HoleLinkAttr                      // further attributes of Links[Index] (lang, hreflang, rel…), with a leading space, or nothing
 	HoleImageAttr                     // further attributes of Images[Index] (width, height…), with a leading space, or nothing

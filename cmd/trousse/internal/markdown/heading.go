@@ -108,11 +108,11 @@ func (w *work) writeHeading(n *ast.Heading) {
 		InTOC: n.Level >= w.opt.TOC[0] && n.Level <= w.opt.TOC[1],
 	}
 	if w.shape() == links {
-		h.HTML = string(inner)
+		h.HTML = string(bytes.TrimSpace(inner))
 	} else {
 		w.typo.begin()
 		quiet, _ := w.silently(func() { w.startPlain(); w.inlines(n) })
-		h.HTML = string(quiet)
+		h.HTML = string(bytes.TrimSpace(quiet))
 	}
 	w.speak(outer)
 	if a, ok := find(attrs, "id"); ok {
@@ -121,7 +121,10 @@ func (w *work) writeHeading(n *ast.Heading) {
 		h.ID = w.unique(Slug(h.Text))
 	}
 	level := byte('0' + n.Level)
-	tag := append(w.scratch[:0], '<', 'h', level)
+	// The tools stand beside the heading and not in it: whoever goes from heading to heading by ear
+	// hears headings.
+	tag := append(w.scratch[:0], `<div class="heading"><h`...)
+	tag = append(tag, level)
 	tag = appendNamed(tag, "id", h.ID)
 	tag = appendClass(tag, classes("", attrs))
 	if lang.value != outer {
@@ -135,8 +138,9 @@ func (w *work) writeHeading(n *ast.Heading) {
 	for i := holes; i < len(w.facts.Holes); i++ {
 		w.facts.Holes[i].At += len(tag)
 	}
+	w.html = append(w.html, '<', '/', 'h', level, '>')
 	w.hole(HoleHeading, len(w.facts.Headings))
-	w.html = append(w.html, '<', '/', 'h', level, '>', '\n')
+	w.html = append(w.html, "</div>\n"...)
 	w.facts.Headings = append(w.facts.Headings, h)
 	w.heading = h.Text
 	w.endPlain()

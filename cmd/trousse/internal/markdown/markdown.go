@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/memo"
 )
 
 // Renderer renders Markdown. One Renderer serves any number of goroutines; it remembers
@@ -140,6 +141,7 @@ type work struct {
 	html, plain []byte
 	typo        typo
 	facts       Facts
+	parts       []Block
 	frame       *frame
 	path        []byte
 	scratch     []byte
@@ -186,12 +188,13 @@ func (w *work) forget() {
 	clear(f.Headings)
 	clear(f.Links)
 	clear(f.Images)
-	clear(f.Blocks)
+	clear(w.parts)
 	clear(w.brackets[:cap(w.brackets)])
 	*w = work{
 		lines: w.lines[:0], html: w.html[:0], plain: w.plain[:0], path: w.path[:0], scratch: w.scratch[:0],
 		linkAlt: w.linkAlt[:0], brackets: w.brackets[:0], ids: w.ids, typo: typo{stack: w.typo.stack[:0]},
-		facts: Facts{Holes: f.Holes[:0], Headings: f.Headings[:0], Links: f.Links[:0], Images: f.Images[:0], Blocks: f.Blocks[:0]},
+		facts: Facts{Holes: f.Holes[:0], Headings: f.Headings[:0], Links: f.Links[:0], Images: f.Images[:0]},
+		parts: w.parts[:0],
 	}
 }
 
@@ -202,7 +205,7 @@ func (w *work) document() Document {
 	f.Headings = exactly(f.Headings)
 	f.Links = exactly(f.Links)
 	f.Images = exactly(f.Images)
-	f.Blocks = exactly(f.Blocks)
+	f.Blocks = memo.Pack(w.parts)
 	for _, n := range w.noteList {
 		if n.index == 0 && !n.duplicate {
 			w.fault(n.Pos(), "unused-footnote", "name", n.label)

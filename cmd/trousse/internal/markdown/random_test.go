@@ -2,8 +2,6 @@ package markdown
 
 import (
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -34,16 +32,9 @@ func randomText(r *rand.Rand) string {
 }
 
 func TestRandomTextsAreHarmless(t *testing.T) {
-	count := 3000
-	seed := uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("MDN")); err == nil {
-		count = n
-		s, _ := strconv.Atoi(os.Getenv("MDSEED"))
-		seed = uint64(s)
-	}
-	r := rand.New(rand.NewPCG(seed, 2))
+	r := rand.New(rand.NewPCG(1, 2))
 	one, other := New(), New()
-	for i := range count {
+	for i := range 2000 {
 		text := randomText(r)
 		opt := Options{Lang: []string{"en", "fr", "ar"}[i%3], RawHTML: i%2 == 0, TOC: [2]int{1, 3}, Line: 3}
 		t.Run("", func(t *testing.T) {

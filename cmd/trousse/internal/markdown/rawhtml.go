@@ -258,7 +258,8 @@ func (w *work) rawInline(r *rawHTML) {
 		}
 	case len(w.openTags) < maxInlineDepth:
 		clean := w.r.policy().SanitizeBytes(r.value)
-		if bytes.HasPrefix(clean, []byte("<"+name)) && bytes.Count(clean, []byte("<")) == 1 {
+		// A tag that closes itself holds nothing to be seen.
+		if bytes.HasPrefix(clean, []byte("<"+name)) && bytes.Count(clean, []byte("<")) == 1 && !bytes.HasSuffix(clean, []byte("/>")) {
 			w.html = append(w.html, clean...)
 			w.openTags = append(w.openTags, name)
 		}

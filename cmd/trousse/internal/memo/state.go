@@ -1,8 +1,9 @@
 package memo
 
 import (
-	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"path/filepath"
@@ -24,8 +25,9 @@ func decodeInto(r *reader, p any) {
 	codecOf(v.Type()).decode(r, v)
 }
 
-// head is the length of what stands before the tables: the magic, the owner, and the SHA-256 of the rest.
-const head = len(magic) + len(Sum{}) + sha256.Size
+// head is the length of what stands before the tables: the magic, the owner, and the CRC-32C of the
+// rest. The checksum is against accidents of the disk; nobody else writes to the user's cache.
+const head = len(magic) + len(Sum{}) + crc32.Size
 
 // Save writes tables to the file at path, whole or not at all. owner binds the file to the
 // program that wrote it: [Load] with another owner finds nothing.
@@ -55,7 +57,7 @@ func write(f *os.File, owner Sum, tables []Stored) error {
 	if _, err := f.Seek(int64(head), io.SeekStart); err != nil {
 		return err
 	}
-	sum := sha256.New()
+	sum := crc32.New(castagnoli())
 	w := io.MultiWriter(f, sum)
 	for _, t := range tables {
 		if err := t.store(w); err != nil {
@@ -78,7 +80,7 @@ func Load(path string, owner Sum, tables ...Stored) bool {
 	if Sum(raw[len(magic):len(magic)+len(owner)]) != owner {
 		return false
 	}
-	if sha256.Sum256(raw[head:]) != [sha256.Size]byte(raw[head-sha256.Size:head]) {
+	if crc32.Checksum(raw[head:], castagnoli()) != binary.BigEndian.Uint32(raw[head-crc32.Size:]) {
 		return false
 	}
 	// Remembered strings share this memory, which nobody changes.
@@ -88,3 +90,5 @@ func Load(path string, owner Sum, tables ...Stored) bool {
 	}
 	return !r.bad && r.at == len(r.s)
 }
+
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }

@@ -5,56 +5,88 @@ import (
 	"strings"
 )
 
-// Rewrite changes every address of the site in the href, src and action attributes (and in the
-// refresh of a redirect) of finished HTML. to gets what follows base and gives the whole new
-// address. Text cannot be mistaken for an attribute: a quotation mark in text or in a value is
-// always escaped.
+// Rewrite changes every address of the site in the attributes of finished HTML that hold one:
+// href, src and the like, each address of a srcset, the refresh of a redirect. to gets what follows
+// base, escaped as it stands there, and gives the whole new address. An attribute is recognised by
+// a space before its name and a double quotation mark before its value; text cannot be mistaken for
+// one, for there a quotation mark is always escaped.
 func Rewrite(page []byte, base string, to func(rest string) string) []byte {
+	change := func(addr string) string {
+		if strings.HasPrefix(addr, base) && !strings.HasPrefix(addr, "//") {
+			return to(addr[len(base):])
+		}
+		return addr
+	}
 	out := make([]byte, 0, len(page)+len(page)/16)
 	for {
-		i := nextAddress(page)
+		i := bytes.Index(page, []byte(`="`))
 		if i < 0 {
 			return append(out, page...)
 		}
+		kind := kindOf(page[:i])
+		i += len(`="`)
 		out = append(out, page[:i]...)
 		page = page[i:]
 		end := bytes.IndexByte(page, '"')
 		if end < 0 {
 			return append(out, page...)
 		}
-		if addr := string(page[:end]); strings.HasPrefix(addr, base) && !strings.HasPrefix(addr, "//") {
-			out = append(out, to(addr[len(base):])...)
-		} else {
-			out = append(out, addr...)
+		value := page[:end]
+		switch {
+		case kind == single:
+			out = append(out, change(string(value))...)
+		case kind == list:
+			for j, candidate := range strings.Split(string(value), ",") {
+				addr := strings.TrimLeft(candidate, " \t\n")
+				if j > 0 {
+					out = append(out, ',')
+				}
+				out = append(out, candidate[:len(candidate)-len(addr)]...)
+				addr, width, _ := strings.Cut(addr, " ")
+				out = append(out, change(addr)...)
+				if width != "" {
+					out = append(out, " "+width...)
+				}
+			}
+		case kind == content && bytes.HasPrefix(value, []byte(refresh)):
+			out = append(out, refresh+change(string(value[len(refresh):]))...)
+		default:
+			out = append(out, value...)
 		}
 		page = page[end:]
 	}
 }
 
-// before an address, up to and with the opening quotation mark
-var attributes = [][]byte{[]byte(` href="`), []byte(` src="`), []byte(` action="`)}
+// kind says what the value of an attribute is.
+type kind uint8
 
-const refresh = ` content="0; url=`
+const (
+	other   kind = iota
+	single       // one address
+	list         // addresses with a width or density each
+	content      // of a meta element: the refresh of a redirect has an address
+)
 
-// nextAddress gives the offset of the next address, or -1.
-func nextAddress(page []byte) int {
-	from := 0
-	for {
-		i := bytes.Index(page[from:], []byte(`="`))
-		if i < 0 {
-			return -1
-		}
-		i += from + len(`="`)
-		for _, a := range attributes {
-			if bytes.HasSuffix(page[:i], a) {
-				return i
-			}
-		}
-		if start := i - len(` content="`); start >= 0 && bytes.HasPrefix(page[start:], []byte(refresh)) {
-			return start + len(refresh)
-		}
-		from = i
+const refresh = "0; url="
+
+// kindOf looks at the name of the attribute that before ends with.
+func kindOf(before []byte) kind {
+	i := len(before)
+	for i > 0 && before[i-1] > ' ' && before[i-1] != '"' && len(before)-i < len("imagesrcset") {
+		i--
 	}
+	if i == 0 || before[i-1] > ' ' {
+		return other
+	}
+	switch string(before[i:]) {
+	case "href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href":
+		return single
+	case "srcset", "imagesrcset":
+		return list
+	case "content":
+		return content
+	}
+	return other
 }
 
 // Relative gives the way from the file at path to the site's address rest, with "index.html" for
@@ -62,13 +94,20 @@ func nextAddress(page []byte) int {
 func Relative(path string) func(rest string) string {
 	up := strings.Repeat("../", strings.Count(path, "/"))
 	return func(rest string) string {
-		tail := ""
-		if i := strings.IndexAny(rest, "?#"); i >= 0 {
-			rest, tail = rest[:i], rest[i:]
-		}
+		rest, tail := cutTail(rest)
 		if rest == "" || strings.HasSuffix(rest, "/") {
 			rest += "index.html"
 		}
 		return up + rest + tail
 	}
+}
+
+// cutTail parts an escaped address before its query or fragment. The "#" of "&#39;" begins none.
+func cutTail(addr string) (path, tail string) {
+	for i := range len(addr) {
+		if addr[i] == '?' || addr[i] == '#' && (i == 0 || addr[i-1] != '&') {
+			return addr[:i], addr[i:]
+		}
+	}
+	return addr, ""
 }

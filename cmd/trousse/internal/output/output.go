@@ -5,6 +5,7 @@ package output
 import (
 	"io"
 
+	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/publish"
 	"trousse/cmd/trousse/internal/site"
 )
@@ -19,7 +20,7 @@ type Format interface {
 // Templates fills a template for a language. Key names a template by its text and that of all it
 // uses; an error of Execute that is a *render.Fault is the template author's.
 type Templates interface {
-	Key(name string) [16]byte
+	Key(name string) memo.Sum
 	Execute(w io.Writer, lang, name string, value any) error
 }
 

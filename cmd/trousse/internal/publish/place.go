@@ -73,7 +73,10 @@ func (f *Folder) publish(ctx context.Context, workers int, files []Keyed, known 
 
 // prepare does all that may fail without changing the site.
 func (p *plan) prepare(ctx context.Context, workers int) (err error) {
-	if p.disk, err = p.f.survey(ctx, workers, p.files, p.old); err != nil {
+	if err := p.settle(ctx, workers); err != nil {
+		return err
+	}
+	if p.disk, err = p.f.survey(ctx, workers, p.files, p.old, p.settled); err != nil {
 		return err
 	}
 	if err := p.clearWays(); err != nil {

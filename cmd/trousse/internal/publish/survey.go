@@ -91,14 +91,18 @@ type survey struct {
 }
 
 // survey looks at every wanted and every earlier path: folder by folder, so that each folder is
-// opened once and its files are named relative to it.
-func (f *Folder) survey(ctx context.Context, workers int, files []Keyed, old manifest) (*survey, error) {
+// opened once and its files are named relative to it. Wanted files that are settled (by index; nil:
+// none) are left out.
+func (f *Folder) survey(ctx context.Context, workers int, files []Keyed, old manifest, settled []bool) (*survey, error) {
 	block := make([]target, 0, len(files)+len(old))
 	at := make(map[string]bool, len(files))
 	for i := range files {
 		p := files[i].Path
 		was, ours := old[p]
 		at[p] = true
+		if settled != nil && settled[i] {
+			continue
+		}
 		block = append(block, target{path: p, want: i, ours: ours, was: was})
 	}
 	for p, was := range old {

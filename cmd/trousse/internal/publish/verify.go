@@ -28,7 +28,7 @@ func (f *Folder) verify(ctx context.Context, workers int, files []Keyed) ([]stri
 	if err != nil {
 		return nil, err
 	}
-	disk, err := f.survey(ctx, workers, files, old)
+	disk, err := f.survey(ctx, workers, files, old, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trousse/cmd/trousse/internal/content"
@@ -47,8 +48,8 @@ func Join(in Input) (*Site, []diag.Diagnostic) {
 	pages := s.place(in, &ds)
 	s.connect(pages, &ds)
 	s.order()
-	s.address(&ds)
-	s.pair(pages, &ds)
+	taken := s.address(&ds)
+	s.pair(&ds)
 	s.include(&ds)
 	s.glossaries = make([]*Page, len(s.Trees))
 	for _, p := range s.Pages {
@@ -57,14 +58,21 @@ func Join(in Input) (*Site, []diag.Diagnostic) {
 		}
 	}
 	s.use()
+	s.clash(taken, &ds)
 	return s, ds
 }
+
+// Folders of the built site that are no language's: of files beside pages, and of the theme's bundles.
+const (
+	filesDir  = "files"
+	assetsDir = "assets"
+)
 
 func fileURL(p string) string {
 	if rest, ok := strings.CutPrefix(p, StaticDir+"/"); ok {
 		return rest
 	}
-	return "files/" + strings.TrimPrefix(p, ContentDir+"/")
+	return filesDir + "/" + strings.TrimPrefix(p, ContentDir+"/")
 }
 
 // place makes a Page of each page and part, and notes where each stands.
@@ -130,8 +138,12 @@ func (s *Site) connect(pages []*Page, ds *[]diag.Diagnostic) {
 			missing := place{p.Lang, at}
 			if !warned[missing] {
 				warned[missing] = true
-				*ds = append(*ds, diag.New("section-index", diag.Position{Path: path.Join(ContentDir, at)},
-					"folder", path.Join(ContentDir, at), "language", p.Lang))
+				d := diag.New("section-index", diag.Position{Path: path.Join(ContentDir, at)},
+					"folder", path.Join(ContentDir, at), "language", p.Lang)
+				if s.drafts[missing] {
+					d = d.With("draft")
+				}
+				*ds = append(*ds, d)
 			}
 			if at == "" {
 				break
@@ -196,37 +208,67 @@ func weight(p *Page) int {
 	return p.Meta.Weight
 }
 
-// address gives every page its URL and finds clashes. Parents come before children in s.Pages.
-func (s *Site) address(ds *[]diag.Diagnostic) {
-	folded := make(map[string]*Page, len(s.Pages))
+// address gives every page its URL and its aliases, and finds clashes. Parents come before children
+// in s.Pages. The result has every address, in small letters, for file systems differ in whether
+// "A" is "a".
+func (s *Site) address(ds *[]diag.Diagnostic) map[string]*Page {
+	taken := make(map[string]*Page, len(s.Pages))
 	for _, p := range s.Pages {
 		if p.Parent == nil {
 			p.URL = p.Lang + "/"
 		} else {
 			p.URL = p.Parent.URL + slug(p, p.Parent) + "/"
 		}
-		if other := folded[strings.ToLower(p.URL)]; other != nil {
+		if other := taken[strings.ToLower(p.URL)]; other != nil {
 			*ds = append(*ds, diag.New("url-clash", p.Key("slug"), "url", "/"+p.URL, "other", other.Path))
+			p.homeless = true
 			continue
 		}
-		folded[strings.ToLower(p.URL)] = p
+		taken[strings.ToLower(p.URL)] = p
 		s.urls[p.URL] = p
 	}
 	for _, p := range s.Pages {
-		for _, a := range p.Meta.Aliases {
-			u := AliasURL(a)
-			other := folded[strings.ToLower(u)]
-			if other != nil {
-				*ds = append(*ds, diag.New("alias-clash", p.Key("aliases"), "alias", a, "other", other.Path))
-				continue
+		for i, a := range p.Meta.Aliases {
+			u := aliasURL(a)
+			pos := p.At(p.Meta.Line("aliases[" + strconv.Itoa(i) + "]"))
+			switch other := taken[strings.ToLower(u)]; {
+			case other != nil:
+				*ds = append(*ds, diag.New("alias-clash", pos, "alias", a, "other", other.Path))
+			case s.reserved(u):
+				*ds = append(*ds, diag.New("reserved-address", pos, "url", "/"+u).With("alias"))
+			default:
+				taken[strings.ToLower(u)] = p
+				p.Aliases = append(p.Aliases, u)
 			}
-			folded[strings.ToLower(u)] = p
 		}
 	}
+	return taken
 }
 
-// AliasURL is the path of an alias: without the first slash, with one at the end.
-func AliasURL(alias string) string { return strings.Trim(alias, "/") + "/" }
+// aliasURL is the path of an alias. Where it does not name a file ("/old/guide.html"), it is a
+// folder's, with a slash at the end.
+func aliasURL(alias string) string {
+	u := strings.TrimSuffix(strings.Trim(alias, "/"), "/index.html")
+	if path.Ext(u) == ".html" {
+		return u
+	}
+	return u + "/"
+}
+
+// reserved tells whether formats write a file at u, or need a folder of that name.
+func (s *Site) reserved(u string) bool {
+	dir, name := path.Split(strings.ToLower(strings.TrimSuffix(u, "/")))
+	if dir != "" && s.urls[dir] == nil {
+		return false
+	}
+	switch name {
+	case "index.html", "index.json", "index.md", "feed.xml", "404.html":
+		return true
+	case "robots.txt", "sitemap.xml", "_headers", "_redirects", filesDir, assetsDir:
+		return dir == ""
+	}
+	return false
+}
 
 // slug is the last part of a page's address. A folder between a page and its section that has no
 // page of its own keeps its name in the address.
@@ -241,9 +283,9 @@ func slug(p, parent *Page) string {
 }
 
 // pair finds the same page in every language.
-func (s *Site) pair(pages []*Page, ds *[]diag.Diagnostic) {
-	byID := make(map[string][]*Page, len(pages))
-	block := make([]*Page, 0, len(pages)*len(s.Trees))
+func (s *Site) pair(ds *[]diag.Diagnostic) {
+	byID := make(map[string][]*Page, len(s.Pages))
+	block := make([]*Page, 0, len(s.Pages)*len(s.Trees))
 	for _, p := range s.Pages {
 		ps := byID[p.ID]
 		if ps == nil {
@@ -268,7 +310,7 @@ func (s *Site) pair(pages []*Page, ds *[]diag.Diagnostic) {
 				continue
 			}
 			lang := s.Trees[i].Lang.Key
-			d := diag.New("missing-partner", p.At(1), "language", s.Trees[i].Lang.Name, "file", partnerPath(p.Page, lang))
+			d := diag.New("missing-partner", p.At(1), "language", s.Trees[i].Lang.Tag, "file", partnerPath(p.Page, lang))
 			if s.drafts[place{lang, placeID(p.Page)}] {
 				d = d.With("draft")
 			}
@@ -304,39 +346,71 @@ func (s *Site) include(ds *[]diag.Diagnostic) {
 			p.Parts[i] = part
 		}
 	}
-	const (
-		unseen = iota
-		open
-		done
-	)
-	state := map[*Page]int{}
-	var chain []string
-	var visit func(p *Page)
-	visit = func(p *Page) {
-		state[p] = open
-		chain = append(chain, p.Path)
-		for i, part := range p.Parts {
-			if part == nil {
-				continue
-			}
-			switch state[part] {
-			case open:
-				from := slices.Index(chain, part.Path)
-				*ds = append(*ds, diag.New("include-loop", p.Facts.Includes[i].Pos,
-					"chain", strings.Join(append(slices.Clone(chain[from:]), part.Path), " → ")))
-				p.Parts[i] = nil
-			case unseen:
-				visit(part)
-			}
-		}
-		chain = chain[:len(chain)-1]
-		state[p] = done
-	}
+	v := visit{state: map[*Page]state{}, size: map[*Page]size{}}
 	for _, p := range owners {
-		if state[p] == unseen {
-			visit(p)
+		if v.state[p] == unseen {
+			v.page(p)
 		}
 	}
+	*ds = append(*ds, v.found...)
+}
+
+// Parts may be put into parts so deep, and so many into one page. Beyond, a few files that name
+// each other several times would make a page without end.
+const (
+	maxDepth = 16
+	maxParts = 1000
+)
+
+// visit goes through pages and parts along their includes. It takes out what would have no end.
+type visit struct {
+	state map[*Page]state
+	size  map[*Page]size
+	chain []string // files on the way here
+	found []diag.Diagnostic
+}
+
+type state uint8
+
+const (
+	unseen state = iota
+	open
+	done
+)
+
+// size is how many parts are put in, and how deep.
+type size struct{ parts, depth int }
+
+func (v *visit) page(p *Page) {
+	v.state[p] = open
+	v.chain = append(v.chain, p.Path)
+	var own size
+	for i, part := range p.Parts {
+		if part == nil {
+			continue
+		}
+		if v.state[part] == unseen {
+			v.page(part)
+		}
+		inc := p.Facts.Includes[i]
+		if v.state[part] == open {
+			from := slices.Index(v.chain, part.Path)
+			v.found = append(v.found, diag.New("include-loop", inc.Pos,
+				"chain", strings.Join(append(slices.Clone(v.chain[from:]), part.Path), " → ")))
+			p.Parts[i] = nil
+			continue
+		}
+		with := size{own.parts + 1 + v.size[part].parts, max(own.depth, 1+v.size[part].depth)}
+		if with.parts > maxParts || with.depth > maxDepth {
+			v.found = append(v.found, diag.New("include-loop", inc.Pos,
+				"file", inc.File, "parts", strconv.Itoa(maxParts), "depth", strconv.Itoa(maxDepth)).With("many"))
+			p.Parts[i] = nil
+			continue
+		}
+		own = with
+	}
+	v.chain = v.chain[:len(v.chain)-1]
+	v.state[p], v.size[p] = done, own
 }
 
 // use lists the files that pages show or link to: only these are published.
@@ -366,4 +440,30 @@ func (s *Site) use() {
 		s.Used = append(s.Used, f)
 	}
 	slices.SortFunc(s.Used, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+}
+
+// clash finds what cannot be placed beside what is there already, and takes it out of the site.
+func (s *Site) clash(taken map[string]*Page, ds *[]diag.Diagnostic) {
+	for _, t := range s.Trees {
+		if key := t.Lang.Key; key == filesDir || key == assetsDir {
+			*ds = append(*ds, diag.New("reserved-address", s.Config.Position("languages."+key), "url", "/"+key+"/", "key", key).With("language"))
+		}
+	}
+	placed := make(map[string]*File, len(s.Used))
+	s.Used = slices.DeleteFunc(s.Used, func(f *File) bool {
+		u := strings.ToLower(f.URL)
+		other := ""
+		if q := placed[u]; q != nil {
+			other = q.Path
+		} else if p := cmp.Or(taken[u], taken[u+"/"]); p != nil {
+			other = p.Path
+		}
+		if other == "" {
+			placed[u] = f
+			return false
+		}
+		*ds = append(*ds, diag.New("url-clash", diag.Position{Path: f.Path}, "url", "/"+f.URL, "other", other).With("file"))
+		return true
+	})
+	s.Pages = slices.DeleteFunc(s.Pages, func(p *Page) bool { return p.homeless })
 }

@@ -22,49 +22,43 @@ type Target struct {
 
 // URL is the address of a target with a fragment as a page writes it; "" where it leads nowhere.
 func (s *Site) URL(t Target, fragment string) string {
-	path := t.Path()
-	if path == "" {
+	path, ok := t.path()
+	if !ok {
 		return ""
 	}
 	return s.Link(path) + t.tail(fragment)
 }
 
-// Whole is like [Site.URL] for readers who are elsewhere: the whole address where the site's own is known.
+// Whole is like [Site.URL] for readers who are elsewhere: see [Site.Address].
 func (s *Site) Whole(t Target, fragment string) string {
-	path := t.Path()
-	if a := s.Absolute(path); path != "" && a != "" {
-		return a + t.tail(fragment)
+	path, ok := t.path()
+	if !ok {
+		return ""
 	}
-	return s.URL(t, fragment)
+	return s.Address(path) + t.tail(fragment)
 }
 
-// Path is the path of a target's address, without the site's base; "" where it leads nowhere.
-func (t Target) Path() string {
+// path is the path of a target's address; there is none where it leads nowhere.
+func (t Target) path() (string, bool) {
 	switch {
 	case t.Page != nil:
-		return t.Page.URL
+		return t.Page.URL, true
 	case t.File != nil:
-		return EscapePath(t.File.URL)
+		return t.File.URL, true
 	}
-	return ""
+	return "", false
 }
 
 func (t Target) tail(fragment string) string {
-	if t.Query != "" && fragment != "" {
-		return "?" + t.Query + "#" + fragment
-	}
+	tail := ""
 	if t.Query != "" {
-		return "?" + t.Query
+		tail = "?" + t.Query
 	}
 	if fragment != "" {
-		return "#" + fragment
+		tail += "#" + fragment
 	}
-	return ""
+	return tail
 }
-
-// EscapePath writes a path as it may stand in a URI (RFC 3986), for readers that do not take what
-// browsers take: letters beyond ASCII, spaces.
-func EscapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
 // Targets resolves the links of p, one for one; those that are neither LinkFile nor LinkSite have
 // a zero Target. A page may be named by its file, by its file without language and ending, or by

@@ -53,16 +53,18 @@ type Tree struct {
 type Page struct {
 	*content.Page
 	Tree     *Tree
-	URL      string  // path of the address, without the site's base: "en/seniors/buy-a-camera/"
+	URL      string  // path of the address, without the site's base, not escaped: "en/seniors/buy-a-camera/"
 	Parent   *Page   // the section that holds it; nil for a home page
 	Children []*Page // of a section, in order
 	Prev     *Page   // the page before it in its section
 	Next     *Page
-	Partners []*Page // the same page in each language, in the order of Trees; itself included, nil where missing
-	Parts    []*Page // what each of Facts.Includes puts in; nil where that cannot be
+	Partners []*Page  // the same page in each language, in the order of Trees; itself included, nil where missing
+	Parts    []*Page  // what each of Facts.Includes puts in; nil where that cannot be
+	Aliases  []string // paths of former addresses that lead here: "old/guide/", "old/guide.html"
 
-	resolve sync.Once
-	targets []Target // see [Site.Targets]
+	homeless bool // another page has its address
+	resolve  sync.Once
+	targets  []Target // see [Site.Targets]
 }
 
 // File is a file that is not a page: beside pages below content, or below static.
@@ -71,7 +73,7 @@ type File struct {
 	Size          int64
 	Sum           memo.Sum
 	Width, Height int    // of a picture, in CSS pixels; 0 where unknown
-	URL           string // path of the address, without the site's base
+	URL           string // path of the address, without the site's base, not escaped
 }
 
 // place is where a page's file stands: the same for all languages of a page unless the front
@@ -90,15 +92,28 @@ type Input struct {
 }
 
 // Absolute gives the whole address of a path of the site, or "" where the site's own is unknown.
+// Like all addresses it is a URI (RFC 3986): what is not ASCII, or a space, is escaped, for not all
+// who read addresses take what browsers take.
 func (s *Site) Absolute(p string) string {
 	if s.Config.BaseURL == "" {
 		return ""
 	}
-	return s.Config.BaseURL + p
+	return s.Config.BaseURL + escape(p)
 }
 
 // Link gives the address of a path of the site as pages write it.
-func (s *Site) Link(p string) string { return s.Base + p }
+func (s *Site) Link(p string) string { return s.Base + escape(p) }
+
+// Address gives the whole address of a path of the site where the site's own is known, and
+// otherwise the one that pages write.
+func (s *Site) Address(p string) string {
+	if s.Config.BaseURL == "" {
+		return s.Link(p)
+	}
+	return s.Absolute(p)
+}
+
+func escape(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
 // PagesAndParts lists every page, and every part for includes, sorted by file.
 func (s *Site) PagesAndParts() []*Page {
@@ -176,13 +191,6 @@ func (s *Site) Tree(lang string) *Tree {
 
 // Anchors lists every heading of a page in order, those of included parts among them.
 func (p *Page) Anchors(visit func(owner *Page, index int)) {
-	p.anchors(visit, 0)
-}
-
-// A part inside a part is put in at most this deep; loops are cut by Join, this bounds their repetition.
-const maxDepth = 16
-
-func (p *Page) anchors(visit func(owner *Page, index int), depth int) {
 	if len(p.Parts) == 0 {
 		for i := range p.Facts.Headings {
 			visit(p, i)
@@ -191,12 +199,12 @@ func (p *Page) anchors(visit func(owner *Page, index int), depth int) {
 	}
 	// Holes keep the order of headings and includes among themselves.
 	for _, h := range p.Facts.Holes {
-		switch {
-		case h.Kind == markdown.HoleHeading:
+		switch h.Kind {
+		case markdown.HoleHeading:
 			visit(p, h.Index)
-		case h.Kind == markdown.HoleInclude && depth < maxDepth:
+		case markdown.HoleInclude:
 			if part := p.Parts[h.Index]; part != nil {
-				part.anchors(visit, depth+1)
+				part.Anchors(visit)
 			}
 		}
 	}
@@ -250,5 +258,5 @@ func basePath(baseURL string) string {
 	if err != nil || u.Path == "" {
 		return "/"
 	}
-	return strings.TrimSuffix(path.Clean("/"+u.Path), "/") + "/"
+	return strings.TrimSuffix(path.Clean("/"+u.EscapedPath()), "/") + "/"
 }

@@ -8,8 +8,6 @@ import (
 	"trousse/cmd/trousse/internal/view"
 )
 
-func everyFormat(string) bool { return true }
-
 // BenchmarkPageKey makes the value of a page of 4,000, one after the other, and its key. Every
 // build does this for every page, to see which must be rendered.
 func BenchmarkPageKey(b *testing.B) {

@@ -144,7 +144,7 @@ func (m *Maker) fill(p *site.Page) (*Filling, *filler) {
 			f.partners = append(f.partners, partner{html.EscapeString(m.Site.Link(q.URL) + "#"), &m.wordings[i], other})
 		}
 	}
-	fl := f.walk(p, 0)
+	fl := f.walk(p)
 	*room, f.buf = f.buf, nil
 	m.room.Put(room)
 	return fl, f
@@ -164,10 +164,8 @@ func sameLevels(a, b []markdown.Heading) bool {
 	return true
 }
 
-const maxDepth = 16 // of parts within parts; loops are a fault of their own
-
 // walk fills the holes of one text. All values are pieces of one string.
-func (f *filler) walk(p *site.Page, depth int) *Filling {
+func (f *filler) walk(p *site.Page) *Filling {
 	n := len(p.Facts.Holes)
 	fl := &Filling{Path: p.Path, Body: p.Sum, Values: make([]string, n)}
 	if len(p.Parts) > 0 {
@@ -196,8 +194,8 @@ func (f *filler) walk(p *site.Page, depth int) *Filling {
 				f.put(` width="`, strconv.Itoa(file.Width), `" height="`, strconv.Itoa(file.Height), `"`)
 			}
 		case markdown.HoleInclude:
-			if h.Index < len(p.Parts) && p.Parts[h.Index] != nil && depth < maxDepth {
-				fl.Parts[i] = f.walk(p.Parts[h.Index], depth+1)
+			if part := p.Parts[h.Index]; part != nil {
+				fl.Parts[i] = f.walk(part)
 			}
 		case markdown.HoleCitation:
 			f.citation(p.Facts.Citations[h.Index])

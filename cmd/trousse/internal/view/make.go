@@ -18,7 +18,13 @@ type Look struct {
 	CodeStylesheet string
 	Script         string
 	Icon           string
+	Open           bool // pages are opened from a folder, where a content security policy would block their own files
 }
+
+// Policy is the content security policy of every page: nothing but the site's own files, no inline
+// script or style, no plug-in, no form that sends anywhere else.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 
 // Maker makes the values of one site. It is safe for use by many goroutines.
 type Maker struct {
@@ -41,6 +47,9 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 	for _, f := range []string{"json", "markdown", "feed"} {
 		m.formats[f] = on(f)
 	}
+	if s.Config.BaseURL == "" {
+		m.formats["feed"] = false // a feed needs whole addresses: there is none
+	}
 	path := func(p string) string {
 		if p == "" {
 			return ""
@@ -55,6 +64,9 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 			Stylesheet: path(look.Stylesheet), CodeStylesheet: path(look.CodeStylesheet),
 			Script: path(look.Script), Icon: path(look.Icon),
 			Licence: Link{Text: s.Config.Licence.Name, URL: s.Config.Licence.URL},
+		}
+		if !look.Open {
+			v.Policy = Policy
 		}
 		if t.Home != nil {
 			v.HomeURL = s.Link(t.Home.URL)
@@ -112,7 +124,7 @@ func (m *Maker) page(p *site.Page) *Page {
 		QuickExit:   p.Meta.QuickExit,
 		Languages:   m.alternates(p),
 		BodySum:     p.Sum,
-		HasCode:     hasCode(p, 0),
+		HasCode:     hasCode(p),
 		Words:       m.words[i],
 	}
 	v.HeadTitle = v.Title
@@ -176,16 +188,8 @@ func Kind(p *site.Page) string {
 	return p.Meta.Kind
 }
 
-func hasCode(p *site.Page, depth int) bool {
-	if p.Facts.HasCode {
-		return true
-	}
-	for _, part := range p.Parts {
-		if part != nil && depth < maxDepth && hasCode(part, depth+1) {
-			return true
-		}
-	}
-	return false
+func hasCode(p *site.Page) bool {
+	return p.Facts.HasCode || slices.ContainsFunc(p.Parts, func(part *site.Page) bool { return part != nil && hasCode(part) })
 }
 
 func (m *Maker) labels(p *site.Page) []Label {
@@ -210,7 +214,7 @@ func (m *Maker) labels(p *site.Page) []Label {
 
 func (m *Maker) card(p *site.Page) Card {
 	return Card{
-		ID: p.ID, Kind: p.Meta.Kind, Title: p.Meta.Title, Description: p.Meta.Description,
+		ID: p.ID, Kind: p.Meta.Kind, Title: p.Meta.Title, Name: p.Name(), Description: p.Meta.Description,
 		URL: m.Site.Link(p.URL), Labels: m.labels(p), Updated: m.date(p.Tree, p.Meta.Updated), Under: len(p.Children),
 	}
 }
@@ -278,7 +282,7 @@ func nest(hs []markdown.Heading) []Heading {
 func (m *Maker) Menu(lang string) Nav {
 	i := m.tree(lang)
 	t := m.Site.Trees[i]
-	v := Nav{Site: m.sites[i]}
+	v := Nav{Site: m.sites[i], Words: m.words[i]}
 	if t.Home == nil {
 		return v
 	}
@@ -301,7 +305,7 @@ func (m *Maker) Menu(lang string) Nav {
 
 // Nav makes the navigation of a section and all below it.
 func (m *Maker) Nav(section *site.Page) Nav {
-	v := Nav{Site: m.SiteIn(section.Lang), Section: m.link(section)}
+	v := Nav{Site: m.SiteIn(section.Lang), Section: m.link(section), Words: m.words[m.tree(section.Lang)]}
 	long := longNav < count(section, longNav)
 	for _, c := range section.Children {
 		if long && c.Shape != content.Section {
@@ -366,7 +370,7 @@ func (m *Maker) NotFound(lang string) *Page {
 // LanguageChoice makes the page at the root of the site, and the one that a host shows where it
 // finds no page and cannot know the reader's language.
 func (m *Maker) LanguageChoice(notFound bool) Languages {
-	v := Languages{Site: m.sites[0], Each: m.sites, NotFound: notFound}
+	v := Languages{Site: m.sites[0], Each: m.sites, NotFound: notFound, Words: memo.SumOf(m.words)}
 	for i, t := range m.Site.Trees {
 		v.Homes = append(v.Homes, Alternate{Lang: t.Lang.Key, Tag: t.Lang.Tag, Name: t.Lang.Name, Dir: t.Lang.Dir,
 			URL: m.sites[i].HomeURL, Absolute: m.Site.Absolute(t.Lang.Key + "/"), Title: m.sites[i].Title})
@@ -376,5 +380,5 @@ func (m *Maker) LanguageChoice(notFound bool) Languages {
 
 // RedirectTo makes the page that stands at an alias of p.
 func (m *Maker) RedirectTo(p *site.Page) Redirect {
-	return Redirect{Site: m.SiteIn(p.Lang), To: m.Site.Link(p.URL), Title: p.Meta.Title}
+	return Redirect{Site: m.SiteIn(p.Lang), To: m.Site.Link(p.URL), Title: p.Meta.Title, Words: m.words[m.tree(p.Lang)]}
 }

@@ -61,7 +61,8 @@ type Site struct {
 	Script             string // "" where the theme has none
 	Icon               string // address of the SVG icon, "" where there is none
 	FooterLinks        []Link
-	Licence            Link // Text is the licence's name
+	Policy             string // content security policy, for hosts that send none; "" where pages are opened from a folder
+	Licence            Link   // Text is the licence's name
 }
 
 // Link is a text and where it leads.
@@ -99,6 +100,7 @@ type Card struct {
 	ID                      string // page id: "seniors/buy-a-camera"
 	Kind                    string
 	Title, Description, URL string
+	Name                    string // short title
 	Labels                  []Label
 	Updated                 Date
 	Under                   int // how many pages a section holds
@@ -117,7 +119,8 @@ type Nav struct {
 	Site    Site
 	Section Link
 	Items   []NavItem
-	More    int // pages left out because the section is too long to list beside every page
+	Words   memo.Sum `memo:"interface words"`
+	More    int      // pages left out because the section is too long to list beside every page
 }
 
 // NavItem is one page of the navigation.
@@ -132,7 +135,8 @@ type Languages struct {
 	Homes []Alternate
 	Each  []Site // every language's own site values, in order
 
-	NotFound bool // the same page, shown where there is no page
+	Words    memo.Sum `memo:"interface words"` // of every language
+	NotFound bool     // the same page, shown where there is no page
 }
 
 // Redirect is what the template of an alias gets.
@@ -140,4 +144,5 @@ type Redirect struct {
 	Site  Site
 	To    string // address of the page
 	Title string
+	Words memo.Sum `memo:"interface words"`
 }

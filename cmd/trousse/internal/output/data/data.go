@@ -68,7 +68,7 @@ func document(m *view.Maker, p *site.Page) *Document {
 	s := m.Site
 	fills, sources := m.Filled(p)
 	d := &Document{
-		Schema: 1, ID: p.ID, Lang: p.Tree.Lang.Tag, Kind: view.Kind(p), URL: address(s, p.URL),
+		Schema: 1, ID: p.ID, Lang: p.Tree.Lang.Tag, Kind: view.Kind(p), URL: s.Address(p.URL),
 		Title: p.Meta.Title, Description: p.Meta.Description, ForWhom: p.Meta.ForWhom, FiveMinutes: p.Meta.FiveMinutes,
 		Audience: list(p.Meta.Audience), Stage: list(p.Meta.Stage), Theme: list(p.Meta.Theme), Devices: list(p.Meta.Devices),
 		Licence:    Licence{s.Config.Licence.Name, s.Config.Licence.URL},
@@ -80,7 +80,7 @@ func document(m *view.Maker, p *site.Page) *Document {
 	}
 	for _, q := range p.Partners {
 		if q != nil && q != p {
-			d.Alternates = append(d.Alternates, Alternate{q.Tree.Lang.Tag, address(s, q.URL), q.Meta.Title})
+			d.Alternates = append(d.Alternates, Alternate{q.Tree.Lang.Tag, s.Address(q.URL), q.Meta.Title})
 		}
 	}
 	for _, h := range s.Outline(p) {
@@ -90,14 +90,6 @@ func document(m *view.Maker, p *site.Page) *Document {
 		d.Sources = append(d.Sources, Source{src.Number, src.Key, src.HTML})
 	}
 	return d
-}
-
-// address is whole where the site's own address is known.
-func address(s *site.Site, path string) string {
-	if a := s.Absolute(path); a != "" {
-		return a
-	}
-	return s.Link(path)
 }
 
 // list makes an absent list an empty one: a program that reads JSON should not meet null.

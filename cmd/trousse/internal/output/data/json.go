@@ -47,7 +47,7 @@ func (f JSON) write(w io.Writer, p *site.Page) error {
 	s := f.Maker.Site
 	if s.Config.BaseURL != "" {
 		// Readers of the data are elsewhere: a link must work from there.
-		body = string(output.Rewrite([]byte(body), s.Base, s.Absolute))
+		body = string(output.Rewrite([]byte(body), s.Base, func(rest string) string { return s.Config.BaseURL + rest }))
 	}
 	d.HTML = body
 	var b bytes.Buffer

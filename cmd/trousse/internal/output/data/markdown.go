@@ -62,28 +62,27 @@ func (f Markdown) Files(s *site.Site) ([]publish.File, error) {
 func (f Markdown) head(p *site.Page) (*head, []*site.Page) {
 	h := &head{
 		Title: p.Meta.Title, Description: p.Meta.Description, Lang: p.Tree.Lang.Tag,
-		URL: address(f.Site, p.URL), Licence: f.Site.Config.Licence.Name,
+		URL: f.Site.Address(p.URL), Licence: f.Site.Config.Licence.Name,
 	}
 	if !p.Meta.Updated.IsZero() {
 		h.Updated = p.Meta.Updated.Format(time.DateOnly)
 	}
 	var owners []*site.Page
-	f.collect(h, &owners, p, 0)
+	f.collect(h, &owners, p)
 	return h, owners
 }
 
-const maxDepth = 16 // of parts within parts; loops are a fault of their own
-
 // collect notes a text and, before it ends, the parts in it; it returns the text's index.
-func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page, depth int) int {
+func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page) int {
 	at := len(h.Texts)
 	h.Texts = append(h.Texts, p.Sum)
 	h.Edits = append(h.Edits, nil)
 	*owners = append(*owners, p)
 	var edits []edit
 	for i, t := range f.Site.Targets(p) {
-		if l := p.Facts.Links[i]; l.To > 0 && t.Path() != "" {
-			edits = append(edits, edit{l.From, l.To, f.Site.Whole(t, l.Fragment), -1})
+		l := p.Facts.Links[i]
+		if u := f.Site.Whole(t, l.Fragment); l.To > 0 && u != "" {
+			edits = append(edits, edit{l.From, l.To, u, -1})
 		}
 	}
 	for _, img := range p.Facts.Images {
@@ -92,8 +91,8 @@ func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page, depth int
 		}
 	}
 	for i, inc := range p.Facts.Includes {
-		if inc.To > 0 && i < len(p.Parts) && p.Parts[i] != nil && depth < maxDepth {
-			edits = append(edits, edit{inc.From, inc.To, "", f.collect(h, owners, p.Parts[i], depth+1)})
+		if inc.To > 0 && p.Parts[i] != nil {
+			edits = append(edits, edit{inc.From, inc.To, "", f.collect(h, owners, p.Parts[i])})
 		}
 	}
 	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(a.From, b.From) })

@@ -12,6 +12,7 @@ import (
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/publish"
 	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/view"
 )
 
 // Headers makes _headers.
@@ -26,11 +27,6 @@ func (Headers) Name() string { return "headers" }
 // Name is "redirects".
 func (Redirects) Name() string { return "redirects" }
 
-// Policy is the content security policy of every page: nothing but the site's own files, no inline
-// script or style, no plug-in, no form that sends anywhere else.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
-
 // Files lists _headers.
 func (Headers) Files(s *site.Site) ([]publish.File, error) {
 	var b strings.Builder
@@ -41,7 +37,7 @@ func (Headers) Files(s *site.Site) ([]publish.File, error) {
 		}
 	}
 	rule("*",
-		"Content-Security-Policy: "+Policy+"; frame-ancestors 'self'",
+		"Content-Security-Policy: "+view.Policy+"; frame-ancestors 'self'",
 		"X-Content-Type-Options: nosniff",
 		"Referrer-Policy: strict-origin-when-cross-origin",
 		"Permissions-Policy: camera=(), microphone=(), geolocation=(), browsing-topics=()",
@@ -60,8 +56,8 @@ func (Headers) Files(s *site.Site) ([]publish.File, error) {
 func (Redirects) Files(s *site.Site) ([]publish.File, error) {
 	var lines []string
 	for _, p := range s.Pages {
-		for _, a := range p.Meta.Aliases {
-			lines = append(lines, s.Link(site.AliasURL(a))+" "+s.Link(p.URL)+" 301\n")
+		for _, a := range p.Aliases {
+			lines = append(lines, s.Link(a)+" "+s.Link(p.URL)+" 301\n")
 		}
 	}
 	slices.Sort(lines)

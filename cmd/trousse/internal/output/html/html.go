@@ -14,7 +14,6 @@ import (
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/publish"
-	"trousse/cmd/trousse/internal/render"
 	"trousse/cmd/trousse/internal/site"
 	"trousse/cmd/trousse/internal/view"
 )
@@ -23,7 +22,7 @@ import (
 // missing page. Make it with [New].
 type Format struct {
 	maker     *view.Maker
-	templates *render.Set
+	templates output.Templates
 	body      output.Body
 	relative  bool
 
@@ -41,7 +40,7 @@ type nav struct {
 
 // New makes the format. With relative set, every address on the site is written relative to the
 // page it stands on, with "index.html", so that the site works from any folder.
-func New(maker *view.Maker, templates *render.Set, body output.Body, relative bool) *Format {
+func New(maker *view.Maker, templates output.Templates, body output.Body, relative bool) *Format {
 	return &Format{maker: maker, templates: templates, body: body, relative: relative, navs: map[string]*nav{}}
 }
 
@@ -58,8 +57,10 @@ func (f *Format) Files(s *site.Site) ([]publish.File, error) {
 			Key:   func() memo.Key { return f.pageKey(p) },
 			Write: func(_ context.Context, w io.Writer) error { return f.writePage(w, p) },
 		})
-		for _, a := range p.Meta.Aliases {
-			path := site.AliasURL(a) + "index.html"
+		for _, path := range p.Aliases {
+			if strings.HasSuffix(path, "/") {
+				path += "index.html"
+			}
 			files = append(files, f.file(path, publish.Page, p.Lang, "redirect.html", func() any { return f.maker.RedirectTo(p) }))
 		}
 	}
@@ -104,7 +105,7 @@ func (f *Format) file(path string, rank publish.Rank, lang, tmpl string, value f
 
 func (f *Format) key(tmpl string, v any) memo.Key {
 	return memo.KeyOf(v,
-		memo.Part{Name: "template", Sum: memo.Sum(f.templates.Key(tmpl))},
+		memo.Part{Name: "template", Sum: f.templates.Key(tmpl)},
 		memo.Part{Name: "relative addresses", Sum: memo.SumOf(f.relative)})
 }
 

@@ -56,14 +56,53 @@ func (m *Made) Page(t testing.TB, file string) *site.Page {
 	return nil
 }
 
-// Files makes the files of a site of one text, in which a line "-- path --" begins a file.
-func Files(archive string) fstest.MapFS {
+// Pages makes a page of each line: "FILE: front matter; front matter | text", the file below
+// content, the front matter in TOML, "\n" for the end of a line of the text. A page without a
+// title has its file's path for one.
+func Pages(lines string) fstest.MapFS {
 	files := fstest.MapFS{}
-	for _, part := range strings.Split("\n"+archive, "\n-- ")[1:] {
-		name, data, _ := strings.Cut(part, " --\n")
-		files[strings.TrimSuffix(name, " --")] = &fstest.MapFile{Data: []byte(data + "\n")}
+	for line := range strings.Lines(lines) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		head, text, _ := strings.Cut(line, " | ")
+		name, meta, _ := strings.Cut(head, ":")
+		if !strings.Contains(meta, " title =") {
+			meta = "title = \"" + name + "\";" + meta
+		}
+		Put(files, "content/"+name, "+++\n"+strings.ReplaceAll(meta, ";", "\n")+"\n+++\n"+strings.ReplaceAll(text, `\n`, "\n")+"\n")
 	}
 	return files
+}
+
+// Put writes one file.
+func Put(files fstest.MapFS, path, text string) { files[path] = &fstest.MapFile{Data: []byte(text)} }
+
+// Languages writes a configuration with languages by their keys, at https://example.org/kit/.
+func Languages(files fstest.MapFS, more string, keys ...string) {
+	text := "base_url = \"https://example.org/kit/\"\n" + more
+	for _, k := range keys {
+		text += "\n[languages." + k + "]\ntag = \"" + k + "\"\nname = \"Language " + k + "\"\ntitle = \"Kit " + k + "\"\n"
+	}
+	Put(files, "config.toml", text)
+}
+
+// Told writes each finding on a line: "file:line rule.variant name=value …", the file below content.
+func Told(found []diag.Diagnostic) string {
+	var b strings.Builder
+	for _, d := range found {
+		b.WriteString(strings.TrimPrefix(d.Pos.Path, "content/"))
+		if d.Pos.Line > 0 {
+			fmt.Fprintf(&b, ":%d", d.Pos.Line)
+		}
+		b.WriteString(" " + d.ID())
+		for _, a := range d.Args {
+			b.WriteString(" " + a.Name + "=" + a.Value)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // Large makes a bilingual site of many pages, with six links from each page to others.
