@@ -54,11 +54,10 @@ func runBuild(ctx context.Context, s *session, o options) (int, error) {
 		}
 		base = clean
 	}
-	in, done, err := s.input()
+	in, err := s.input()
 	if err != nil {
 		return MachineFault, err
 	}
-	defer done()
 	s.out = out
 	if info, err := os.Stat(out); err == nil && !info.IsDir() {
 		return MachineFault, &publish.ForeignError{Paths: []string{"."}}
@@ -97,24 +96,20 @@ func runBuild(ctx context.Context, s *session, o options) (int, error) {
 	return Done, nil
 }
 
-// input is what every build of this site starts from. done closes the site's folder.
-func (s *session) input() (in build.Input, done func(), err error) {
+// input is what every build of this site starts from.
+func (s *session) input() (in build.Input, err error) {
 	if !isSite(s.dir) {
-		return in, nil, s.noSite()
-	}
-	root, err := os.OpenRoot(s.dir)
-	if err != nil {
-		return in, nil, err
+		return in, s.noSite()
 	}
 	return build.Input{
-		Site:      root.FS(),
+		Site:      os.DirFS(s.dir), // source.Walk refuses links that lead out of it
 		Templates: s.Templates,
 		Themes:    s.Themes,
 		Locales:   s.Locales,
 		Rules:     check.Rules(),
 		Formats:   formats,
 		Now:       s.Now(),
-	}, func() { root.Close() }, nil
+	}, nil
 }
 
 // isSite tells whether a folder holds a site: either of its two signs is enough.

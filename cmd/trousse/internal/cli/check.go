@@ -25,11 +25,10 @@ func runCheck(ctx context.Context, s *session, o options) (int, error) {
 		return Done, nil
 	}
 	start := s.Now()
-	in, done, err := s.input()
+	in, err := s.input()
 	if err != nil {
 		return MachineFault, err
 	}
-	defer done()
 	in.Drafts, in.Strict = o.asked("drafts"), o.asked("strict")
 
 	// What the last build remembered is used, and left as it is: only a build knows what it wrote.

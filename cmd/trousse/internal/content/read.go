@@ -83,8 +83,9 @@ func SumOf(path string, file, options memo.Sum) memo.Sum {
 
 // Body is the heavy part of a page.
 type Body struct {
-	HTML  string // with holes: Facts.Holes
-	Plain string // see [markdown.Document]
+	HTML   string // with holes: Facts.Holes
+	Plain  string // see [markdown.Document]
+	Blocks []markdown.Block
 	// Source is the Markdown without front matter, as [Text] gives it. Offsets in Facts count its bytes.
 	Source []byte
 }
@@ -134,7 +135,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 	p.Facts = doc.Facts
 	p.Diags = append(p.Diags, doc.Diags...)
 	diag.Sort(p.Diags)
-	return p, &Body{HTML: doc.HTML, Plain: doc.Plain, Source: parts.body}
+	return p, &Body{HTML: doc.HTML, Plain: doc.Plain, Blocks: doc.Blocks, Source: parts.body}
 }
 
 // Line is the line of a front matter key, or of an element or member within ("sources[1]",

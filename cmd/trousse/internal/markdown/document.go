@@ -3,10 +3,7 @@
 // citation), it leaves a [Hole] to be filled when the page is put together.
 package markdown
 
-import (
-	"trousse/cmd/trousse/internal/diag"
-	"trousse/cmd/trousse/internal/memo"
-)
+import "trousse/cmd/trousse/internal/diag"
 
 // Options is all that rendering depends on beside the text.
 type Options struct {
@@ -23,10 +20,11 @@ type Options struct {
 // "footnotes", "footnote-back". An id stands for a word that is not there.
 type Words map[string]string
 
-// Document is a rendered text. HTML and Plain are the heavy parts; all else is small.
+// Document is a rendered text. HTML, Plain and Blocks are the heavy parts; all else is small.
 type Document struct {
-	HTML  string // with Holes, in ascending order of offset, to be filled
-	Plain string // the visible text, one block a line, for search and readability; no markup, no code blocks
+	HTML   string  // with Holes, in ascending order of offset, to be filled
+	Blocks []Block // for comparing languages and for translation
+	Plain  string  // the visible text, one block a line, for search and readability; no markup, no code blocks
 	Facts
 	Diags []diag.Diagnostic
 }
@@ -39,8 +37,7 @@ type Facts struct {
 	Images    []Image
 	Includes  []Include
 	Citations []Citation
-	Blocks    memo.Packed[[]Block] // seldom asked for, so kept packed
-	Terms     []Term               // glossary links
+	Terms     []Term // glossary links
 	WordCount int
 	Tables    []Table
 	HasCode   bool // highlighted code is present: the page wants the code style sheet

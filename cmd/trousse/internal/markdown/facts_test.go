@@ -20,7 +20,7 @@ func TestPositionsCountTheFrontMatterAndCharacters(t *testing.T) {
 	if got := d.Links[0].Pos; got != (diag.Position{Path: "a.fr.md", Line: 10, Col: 29}) {
 		t.Error(got)
 	}
-	if got := d.Blocks.Unpack()[1].Line; got != 10 {
+	if got := d.Blocks[1].Line; got != 10 {
 		t.Error(got)
 	}
 }
@@ -28,7 +28,7 @@ func TestPositionsCountTheFrontMatterAndCharacters(t *testing.T) {
 func TestSumsFollowTheWordsAndNotTheLines(t *testing.T) {
 	r := New()
 	sums := func(s string) (all [][8]byte) {
-		for _, b := range r.Render([]byte(s), Options{Lang: "en"}).Blocks.Unpack() {
+		for _, b := range r.Render([]byte(s), Options{Lang: "en"}).Blocks {
 			all = append(all, b.Sum)
 		}
 		return all
@@ -49,7 +49,7 @@ func TestPathsOutliveChangesInOtherSections(t *testing.T) {
 	r := New()
 	after := func(s string) string {
 		var all []string
-		for _, b := range r.Render([]byte(s), Options{Lang: "en"}).Blocks.Unpack() {
+		for _, b := range r.Render([]byte(s), Options{Lang: "en"}).Blocks {
 			if b.Kind == "heading" {
 				all = nil
 			}

@@ -94,7 +94,7 @@ func show(d Document) string {
 	for _, m := range d.Tables {
 		line("table headless %v %d:%d", m.Headless, m.Pos.Line, m.Pos.Col)
 	}
-	for _, k := range d.Blocks.Unpack() {
+	for _, k := range d.Blocks {
 		line("block %s %s line %d", k.Kind, k.Path, k.Line)
 	}
 	for _, g := range d.Diags {

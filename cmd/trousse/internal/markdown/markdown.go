@@ -15,7 +15,6 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"trousse/cmd/trousse/internal/diag"
-	"trousse/cmd/trousse/internal/memo"
 )
 
 // Renderer renders Markdown. One Renderer serves any number of goroutines; it remembers
@@ -205,7 +204,6 @@ func (w *work) document() Document {
 	f.Headings = exactly(f.Headings)
 	f.Links = exactly(f.Links)
 	f.Images = exactly(f.Images)
-	f.Blocks = memo.Pack(w.parts)
 	for _, n := range w.noteList {
 		if n.index == 0 && !n.duplicate {
 			w.fault(n.Pos(), "unused-footnote", "name", n.label)
@@ -219,7 +217,7 @@ func (w *work) document() Document {
 	})
 	plain := string(w.plain)
 	f.WordCount = countWords(plain)
-	return Document{HTML: string(w.html), Plain: plain, Facts: f, Diags: w.diags}
+	return Document{HTML: string(w.html), Plain: plain, Blocks: exactly(w.parts), Facts: f, Diags: w.diags}
 }
 
 // exactly copies what is there, and nothing is nil.

@@ -363,20 +363,3 @@ func (r *reader) take(n int) string {
 	r.at += n
 	return r.s[r.at-n : r.at]
 }
-
-// Packed is a value of type T in its stored form: for what is remembered with a page and seldom
-// asked for, so that reading the state does not unpack it every time.
-type Packed[T any] string
-
-// Pack gives the stored form of v.
-func Pack[T any](v T) Packed[T] { return Packed[T](Encode(nil, v)) }
-
-// Unpack gives the value back; the zero value if p was not made by [Pack].
-func (p Packed[T]) Unpack() T {
-	var v T
-	if p == "" || Decode(string(p), &v) != nil {
-		var zero T
-		return zero
-	}
-	return v
-}

@@ -7,53 +7,108 @@ import (
 
 // Rewrite changes every address of the site in the attributes of finished HTML that hold one:
 // href, src and the like, each address of a srcset, the refresh of a redirect. to gets what follows
-// base, escaped as it stands there, and gives the whole new address. An attribute is recognised by
-// a space before its name and a double quotation mark before its value; text cannot be mistaken for
-// one, for there a quotation mark is always escaped.
+// base, escaped as it stands there, and gives the whole new address. Text, which may well speak of
+// addresses in quotation marks, stays as it is: in it, "<" is always escaped.
 func Rewrite(page []byte, base string, to func(rest string) string) []byte {
-	change := func(addr string) string {
-		if strings.HasPrefix(addr, base) && !strings.HasPrefix(addr, "//") {
-			return to(addr[len(base):])
-		}
-		return addr
-	}
-	out := make([]byte, 0, len(page)+len(page)/16)
+	r := rewriter{out: make([]byte, 0, len(page)+len(page)/16), base: base, to: to}
 	for {
-		i := bytes.Index(page, []byte(`="`))
+		i := bytes.IndexByte(page, '<')
 		if i < 0 {
-			return append(out, page...)
+			return append(r.out, page...)
 		}
-		kind := kindOf(page[:i])
+		end := i + 1
+		if tagged(page[end:]) {
+			end += tagEnd(page[end:])
+		}
+		r.out = append(r.out, page[:i]...)
+		r.tag(page[i:end])
+		page = page[end:]
+	}
+}
+
+// tagged tells whether what follows "<" makes it a tag.
+func tagged(b []byte) bool {
+	return len(b) > 0 && (b[0] >= 'a' && b[0] <= 'z' || b[0] >= 'A' && b[0] <= 'Z')
+}
+
+// tagEnd gives the length of a tag up to its ">", which may also stand in a value.
+func tagEnd(b []byte) int {
+	var quote byte
+	for i, c := range b {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"', c == '\'':
+			quote = c
+		case c == '>':
+			return i + 1
+		}
+	}
+	return len(b)
+}
+
+type rewriter struct {
+	out  []byte
+	base string
+	to   func(rest string) string
+}
+
+// tag rewrites the values of one tag that stand in double quotation marks, as templates write them.
+func (r *rewriter) tag(tag []byte) {
+	for {
+		i := bytes.Index(tag, []byte(`="`))
+		if i < 0 {
+			r.out = append(r.out, tag...)
+			return
+		}
+		kind := kindOf(tag[:i])
 		i += len(`="`)
-		out = append(out, page[:i]...)
-		page = page[i:]
-		end := bytes.IndexByte(page, '"')
+		r.out = append(r.out, tag[:i]...)
+		tag = tag[i:]
+		end := bytes.IndexByte(tag, '"')
 		if end < 0 {
-			return append(out, page...)
+			r.out = append(r.out, tag...)
+			return
 		}
-		value := page[:end]
+		value := string(tag[:end])
 		switch {
 		case kind == single:
-			out = append(out, change(string(value))...)
+			r.address(value)
 		case kind == list:
-			for j, candidate := range strings.Split(string(value), ",") {
-				addr := strings.TrimLeft(candidate, " \t\n")
-				if j > 0 {
-					out = append(out, ',')
-				}
-				out = append(out, candidate[:len(candidate)-len(addr)]...)
-				addr, width, _ := strings.Cut(addr, " ")
-				out = append(out, change(addr)...)
-				if width != "" {
-					out = append(out, " "+width...)
-				}
-			}
-		case kind == content && bytes.HasPrefix(value, []byte(refresh)):
-			out = append(out, refresh+change(string(value[len(refresh):]))...)
+			r.list(value)
+		case kind == content && strings.HasPrefix(value, refresh):
+			r.out = append(r.out, refresh...)
+			r.address(value[len(refresh):])
 		default:
-			out = append(out, value...)
+			r.out = append(r.out, value...)
 		}
-		page = page[end:]
+		tag = tag[end:]
+	}
+}
+
+func (r *rewriter) address(addr string) {
+	if strings.HasPrefix(addr, r.base) && !strings.HasPrefix(addr, "//") {
+		addr = r.to(addr[len(r.base):])
+	}
+	r.out = append(r.out, addr...)
+}
+
+// list rewrites addresses with a comma between them, each with a width or density behind it.
+func (r *rewriter) list(value string) {
+	for i, candidate := range strings.Split(value, ",") {
+		if i > 0 {
+			r.out = append(r.out, ',')
+		}
+		rest := strings.TrimLeft(candidate, " \t\n")
+		r.out = append(r.out, candidate[:len(candidate)-len(rest)]...)
+		n := strings.IndexAny(rest, " \t\n")
+		if n < 0 {
+			n = len(rest)
+		}
+		r.address(rest[:n])
+		r.out = append(r.out, rest[n:]...)
 	}
 }
 

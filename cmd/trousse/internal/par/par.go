@@ -24,9 +24,10 @@ func Each(ctx context.Context, workers, n int, f func(ctx context.Context, i int
 	)
 	for range workers {
 		wg.Go(func() {
-			for {
+			// Asked before an index is taken: an index that was taken is always worked on.
+			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= n || ctx.Err() != nil {
+				if i >= n {
 					return
 				}
 				if err := f(ctx, i); err != nil {

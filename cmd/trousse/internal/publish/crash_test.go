@@ -145,7 +145,7 @@ func TestBuildStoppedAtAnyStepLeavesWholeFilesAndIsRepaired(t *testing.T) {
 }
 
 func TestRepairStoppedAtAnyStepIsRepaired(t *testing.T) {
-	for _, op := range []string{"mkdir en/swap", "rename en/turn", "remove en/old"} {
+	for _, op := range []string{"rename en/swap", "rename en/turn", "remove en/old"} {
 		for at := 0; ; at++ {
 			dir, m := begin(t, siteA)
 			first := &stopper{at: -1, killed: true, before: op}
@@ -206,12 +206,11 @@ func TestFilesArePlacedByRankThenRemovedThenTheManifest(t *testing.T) {
 	if _, err := s.run(t, dir, siteB, m, 1); err != nil {
 		t.Fatal(err)
 	}
-	at := slices.IndexFunc(s.steps, func(s string) bool { return s == "mkdir en/new" })
+	at := slices.IndexFunc(s.steps, func(s string) bool { return s == "remove en/turn/index.html" })
 	expect := []string{
-		"mkdir en/new", "mkdir en/new/deep",
-		"remove en/turn/index.html", "remove en/turn", "remove en/swap", "mkdir en/swap",
+		"remove en/turn/index.html", "remove en/turn", "remove en/swap",
 		"rename assets/style.2.css",
-		"rename en/index.html", "rename en/new/deep/index.html", "rename en/swap/index.html", "rename fr/index.html",
+		"rename en/index.html", "rename en/new", "rename en/swap", "rename fr/index.html",
 		"rename en/turn", "rename sitemap.xml",
 		"remove assets/style.1.css", "remove en/old/index.html", "remove en/old",
 		"rename .trousse/manifest", "remove all .trousse/stage",
@@ -261,5 +260,35 @@ func TestPageRenamedInCaseOnlySurvivesWhereCaseDoesNotCount(t *testing.T) {
 	}
 	if b, _ := os.ReadFile(name("foo")); string(b) != "new" {
 		t.Errorf("%q %+v", b, r)
+	}
+}
+
+// A folder that somebody makes while the build is under way is shared, not fought over.
+func TestNewFolderThatAppearsMeanwhileIsFilledFileByFile(t *testing.T) {
+	dir, m := begin(t, siteA)
+	f, err := open(dir, func(op, p string) error {
+		if op == "rename" && p == "en/new" {
+			if err := os.MkdirAll(filepath.Join(dir, "en/new/deep"), 0o755); err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(dir, "en/new/theirs"), []byte("theirs"), 0o644)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Publish(t.Context(), 1, files(siteB), m.known); err != nil {
+		t.Fatal(err)
+	}
+	got := tree(t, dir)
+	if got["en/new/theirs"] != "theirs" {
+		t.Error("a file of somebody else is gone")
+	}
+	for p, text := range want(siteB) {
+		if got[p] != text {
+			t.Errorf("%s: %q, want %q", p, got[p], text)
+		}
 	}
 }

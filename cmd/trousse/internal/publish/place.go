@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -55,7 +54,6 @@ func (f *Folder) publish(ctx context.Context, workers int, files []Keyed, known 
 		}
 		return m
 	})
-	defer p.stage.close()
 	if err := p.prepare(ctx, workers); err != nil {
 		p.abandon()
 		return nil, err
@@ -96,68 +94,94 @@ func (p *plan) prepare(ctx context.Context, workers int) (err error) {
 
 // abandon removes the stage. If that fails, the next build does it.
 func (p *plan) abandon() {
-	p.stage.close()
-	if p.stage.root != nil {
+	if p.stage.made {
 		_ = p.f.removeAll(stagePath)
 	}
 }
 
 // commit places what was prepared.
 func (p *plan) commit(ctx context.Context, workers int, next manifest) error {
-	if _, err := p.stage.open(); err != nil {
+	if err := p.stage.open(); err != nil {
 		return err
 	}
 	if err := p.f.writeManifest(journalPath+".part", journalPath, next); err != nil {
 		p.abandon()
 		return err
 	}
-	free, blocked := p.folders()
-	for i, d := range free {
-		if err := p.mkdir(d); err != nil {
-			for _, made := range slices.Backward(free[:i]) {
-				_ = p.f.remove(made)
-			}
-			p.abandon()
-			return err
-		}
-	}
-	if err := p.swap(ctx, workers, blocked, next); err != nil {
+	if err := p.swap(ctx, workers, next); err != nil {
 		_ = p.f.repair() // the next build tries again if this cannot be done now
 		return err
 	}
 	return p.f.removeAll(stagePath)
 }
 
+// move is one rename from the stage to its place: of a file, or of a folder that is new as a whole.
+type move struct {
+	path  string
+	rank  Rank // of a folder: the first of its files'
+	files []int
+}
+
+// moves lists what is to be placed, by rank and path.
+func (p *plan) moves() []move {
+	trees := map[string]int{} // new folders right below existing ones, to their index in ms
+	for _, b := range p.disk.branches {
+		if b.wanted && b.kind != folder {
+			if _, inside := trees[topmost(trees, b.path)]; !inside {
+				trees[b.path] = -1
+			}
+		}
+	}
+	var ms []move
+	for i, fate := range p.fates {
+		if fate != staged {
+			continue
+		}
+		file := &p.files[i]
+		at := topmost(trees, file.Path)
+		n, inside := trees[at]
+		switch {
+		case !inside:
+			ms = append(ms, move{file.Path, file.Rank, []int{i}})
+		case n < 0:
+			trees[at] = len(ms)
+			ms = append(ms, move{at, file.Rank, []int{i}})
+		default:
+			ms[n].rank = min(ms[n].rank, file.Rank)
+			ms[n].files = append(ms[n].files, i)
+		}
+	}
+	slices.SortFunc(ms, func(a, b move) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.path, b.path))
+	})
+	return ms
+}
+
+// topmost gives the folder among trees in which p lies; "" where there is none.
+func topmost(trees map[string]int, p string) string {
+	for i := range len(p) {
+		if p[i] == '/' {
+			if _, is := trees[p[:i]]; is {
+				return p[:i]
+			}
+		}
+	}
+	return ""
+}
+
 // swap is the part after which some files may be new and others old.
-func (p *plan) swap(ctx context.Context, workers int, blocked []string, next manifest) error {
+func (p *plan) swap(ctx context.Context, workers int, next manifest) error {
 	for _, c := range p.clear {
 		if err := p.f.remove(c); err != nil {
 			return err
 		}
 	}
-	for _, d := range blocked {
-		if err := p.mkdir(d); err != nil {
-			return err
-		}
-	}
-	var todo []int
-	for i, fate := range p.fates {
-		if fate == staged {
-			todo = append(todo, i)
-		}
-	}
-	slices.SortFunc(todo, func(a, b int) int {
-		x, y := &p.files[a], &p.files[b]
-		return cmp.Or(cmp.Compare(x.Rank, y.Rank), strings.Compare(x.Path, y.Path))
-	})
-	for len(todo) > 0 {
+	for todo := p.moves(); len(todo) > 0; {
 		n := 1
-		for n < len(todo) && p.files[todo[n]].Rank == p.files[todo[0]].Rank {
+		for n < len(todo) && todo[n].rank == todo[0].rank {
 			n++
 		}
-		err := par.Each(ctx, workers, n, func(_ context.Context, i int) error {
-			return p.f.rename(stagePath+"/"+strconv.Itoa(todo[i]), p.files[todo[i]].Path)
-		})
+		err := par.Each(ctx, workers, n, func(_ context.Context, i int) error { return p.move(todo[i]) })
 		if err != nil {
 			return err
 		}
@@ -167,6 +191,32 @@ func (p *plan) swap(ctx context.Context, workers int, blocked []string, next man
 		return err
 	}
 	return p.f.rename(journalPath, manifestPath)
+}
+
+// move places a file or a new folder. If somebody made the folder meanwhile, its files are placed
+// one by one.
+func (p *plan) move(m move) error {
+	err := p.f.rename(newPath+"/"+m.path, m.path)
+	if err == nil || len(m.files) == 1 && p.files[m.files[0]].Path == m.path || !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	for _, i := range m.files {
+		file := p.files[i].Path
+		for j := len(m.path); j >= 0 && j < len(file); {
+			if err := p.f.mkdir(file[:j]); err != nil && !errors.Is(err, fs.ErrExist) {
+				return err
+			}
+			k := strings.IndexByte(file[j+1:], '/')
+			if k < 0 {
+				break
+			}
+			j += 1 + k
+		}
+		if err := p.f.rename(newPath+"/"+file, file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // removals takes away what is no longer wanted, and the folders that this leaves empty.
@@ -197,32 +247,4 @@ func (p *plan) removals(next manifest) error {
 		}
 	}
 	return p.f.prune(gone, next)
-}
-
-// folders lists the folders to make, those above first; blocked are those where one of our files
-// has to go away before.
-func (p *plan) folders() (free, blocked []string) {
-	for _, b := range p.disk.branches {
-		if !b.wanted || b.kind == folder {
-			continue
-		}
-		is := slices.ContainsFunc(p.clear, func(c string) bool { return c == b.path || above(c, b.path) })
-		if is {
-			blocked = append(blocked, b.path)
-		} else {
-			free = append(free, b.path)
-		}
-	}
-	return free, blocked
-}
-
-// mkdir makes a folder unless somebody else just did.
-func (p *plan) mkdir(d string) error {
-	err := p.f.mkdir(d)
-	if errors.Is(err, fs.ErrExist) {
-		if s, lerr := look(p.f.root, d); lerr == nil && s.kind == folder {
-			return nil
-		}
-	}
-	return err
 }

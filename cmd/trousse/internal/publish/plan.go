@@ -179,7 +179,7 @@ func (p *plan) renderOne(ctx context.Context, t *target) error {
 		return nil
 	}
 
-	k := p.stage.sink(t.want, t.path)
+	k := p.stage.sink(t.path)
 	defer k.drop()
 	sum, err := k.render(ctx, file.File)
 	if err != nil {

@@ -7,32 +7,63 @@ import (
 	"fmt"
 	"hash"
 	"os"
-	"strconv"
+	"path"
+	"path/filepath"
 	"sync"
 )
 
-// stage is where files are written before they are placed. It is made when it is first needed:
-// a build with nothing new leaves the disk as it is.
+// stage is where files are written before they are placed, in the folders in which they will lie: a
+// folder that is new as a whole is then placed by one rename. It is made when it is first needed:
+// a build with nothing new leaves the disk as it is. Nobody but this build knows it, and it is made
+// empty, so nothing in it can lead elsewhere: files in it are reached by their plain names.
 type stage struct {
 	f    *Folder
 	once sync.Once
-	root *os.Root
+	made bool
 	err  error
+
+	mu   sync.Mutex
+	dirs map[string]bool // made, relative to newPath
 }
 
-func (s *stage) open() (*os.Root, error) {
+// newPath is the folder of the stage that holds files to be placed.
+const newPath = stagePath + "/new"
+
+func (s *stage) open() error {
 	s.once.Do(func() {
 		if s.err = s.f.mkdir(stagePath); s.err == nil {
-			s.root, s.err = s.f.root.OpenRoot(stagePath)
+			s.made = true
+			s.err = s.f.mkdir(newPath)
 		}
+		s.dirs = map[string]bool{".": true}
 	})
-	return s.root, s.err
+	return s.err
 }
 
-func (s *stage) close() {
-	if s.root != nil {
-		s.root.Close()
+// disk gives the plain name of a file in the stage.
+func (s *stage) disk(p string) string {
+	return filepath.Join(s.f.dir, filepath.FromSlash(newPath), filepath.FromSlash(p))
+}
+
+// mkdirs makes the folder of the stage in which the file at p will lie.
+func (s *stage) mkdirs(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mkdir(dir)
+}
+
+func (s *stage) mkdir(dir string) error {
+	if s.dirs[dir] {
+		return nil
 	}
+	if err := s.mkdir(path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(s.disk(dir), 0o755); err != nil {
+		return err
+	}
+	s.dirs[dir] = true
+	return nil
 }
 
 // inMemory is how many bytes of a file are held in memory. A file that fits is compared before
@@ -44,8 +75,7 @@ var sinkBuffers = sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); retu
 // sink takes the bytes of one file, hashes them, and writes them to the stage if they are many.
 type sink struct {
 	stage *stage
-	path  string // for messages
-	name  string // in the stage
+	path  string
 	buf   *[]byte
 	file  *os.File
 	hash  hash.Hash // of what was flushed; nil as long as nothing was
@@ -53,8 +83,8 @@ type sink struct {
 	err   error // the first; stays, for a writer may overlook it
 }
 
-func (s *stage) sink(i int, path string) *sink {
-	return &sink{stage: s, path: path, name: strconv.Itoa(i), buf: sinkBuffers.Get().(*[]byte)}
+func (s *stage) sink(path string) *sink {
+	return &sink{stage: s, path: path, buf: sinkBuffers.Get().(*[]byte)}
 }
 
 // Write takes p. It implements [io.Writer].
@@ -95,15 +125,17 @@ func (k *sink) flush(p []byte) {
 
 // store writes p to the file in the stage.
 func (k *sink) store(p []byte) {
-	var root *os.Root
-	if root, k.err = k.stage.open(); k.err != nil {
+	if k.err = k.stage.open(); k.err != nil {
 		return
 	}
 	if k.err = k.stage.f.before("write", k.path); k.err != nil {
 		return
 	}
 	if k.file == nil {
-		if k.file, k.err = root.OpenFile(k.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644); k.err != nil {
+		if k.err = k.stage.mkdirs(path.Dir(k.path)); k.err != nil {
+			return
+		}
+		if k.file, k.err = os.OpenFile(k.stage.disk(k.path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644); k.err != nil {
 			return
 		}
 	}
@@ -135,11 +167,14 @@ func (k *sink) keep() (spot, error) {
 	if k.err != nil {
 		return spot{}, bare(k.err)
 	}
-	s, err := look(k.stage.root, k.name) // after closing: some file systems set the time only then
-	if err == nil && (s.kind != regular || s.size != k.size) {
-		err = errors.New("the staged file is not what was written")
+	info, err := os.Lstat(k.stage.disk(k.path)) // after closing: some file systems set the time only then
+	if err != nil {
+		return spot{}, bare(err)
 	}
-	return s, err
+	if !info.Mode().IsRegular() || info.Size() != k.size {
+		return spot{}, errors.New("the staged file is not what was written")
+	}
+	return spot{regular, info.Size(), info.ModTime().UnixNano()}, nil
 }
 
 // drop forgets what was taken. The stage itself is removed as a whole in the end.

@@ -293,27 +293,15 @@ func (f *filler) term(t markdown.Term) {
 // escape puts text for use in an element or an attribute, as html.EscapeString writes it. It is the
 // most frequent thing that a filling does.
 func (f *filler) escape(s string) {
-	from := 0
-	for i := range len(s) {
-		by := ""
-		switch s[i] {
-		case '&':
-			by = "&amp;"
-		case '<':
-			by = "&lt;"
-		case '>':
-			by = "&gt;"
-		case '"':
-			by = "&#34;"
-		case '\'':
-			by = "&#39;"
-		default:
-			continue
+	for {
+		i := strings.IndexAny(s, `&<>"'`)
+		if i < 0 {
+			f.buf = append(f.buf, s...)
+			return
 		}
-		f.put(s[from:i], by)
-		from = i + 1
+		f.put(s[:i], html.EscapeString(s[i:i+1]))
+		s = s[i+1:]
 	}
-	f.put(s[from:])
 }
 
 // sources lists what the page cites, in the order of the numbers in its text.

@@ -118,7 +118,7 @@ func TestAChangeMakesJustThePagesNewThatShowIt(t *testing.T) {
 			"s/sub/x.en.md u/_index.en.md u/y.en.md u/y.fr.md"},
 		{"a source: the page that cites it", replace("sources.toml", "A source", "The source"), "s/sub/x.en.md"},
 		{"a picture: its address is not made of its bytes", replace("s/b.png", "picture", "painting"), ""},
-		{"a page less", func(files fstest.MapFS) { delete(files, "content/u/y.fr.md") }, "u/_index.fr.md u/y.en.md"},
+		{"a page less: its section holds fewer, as the home page says", func(files fstest.MapFS) { delete(files, "content/u/y.fr.md") }, "_index.fr.md u/_index.fr.md u/y.en.md"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			files := twoFiles()
@@ -325,7 +325,7 @@ func TestNavigationListsASectionUnlessItIsTooLong(t *testing.T) {
 	if got := items(maker.Menu("en").Items); got != "U, s/_index.en.md" {
 		t.Errorf("the menu is %s", got)
 	}
-	m, maker = kit(t, sitetest.Pages(long), "menu = [\"lone\", \"s\", \"nothing\"]\n")
+	_, maker = kit(t, sitetest.Pages(long), "menu = [\"lone\", \"s\", \"nothing\"]\n")
 	if got := items(maker.Menu("en").Items); got != "lone.en.md, s/_index.en.md" {
 		t.Errorf("the menu is %s", got)
 	}

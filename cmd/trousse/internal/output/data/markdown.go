@@ -106,7 +106,7 @@ func (f Markdown) write(w io.Writer, p *site.Page) error {
 	b.WriteString("---\n")
 	for _, kv := range [][2]string{{"title", h.Title}, {"description", h.Description}, {"lang", h.Lang}, {"url", h.URL}, {"updated", h.Updated}, {"licence", h.Licence}} {
 		if kv[1] != "" {
-			// A JSON string is a YAML string.
+			// Go's escapes in a quoted text are among those of YAML.
 			b.WriteString(kv[0] + ": " + strconv.Quote(kv[1]) + "\n")
 		}
 	}
@@ -123,7 +123,9 @@ func (f Markdown) text(b *strings.Builder, h *head, owners []*site.Page, i int) 
 	if err != nil {
 		return fmt.Errorf("read %s: %w", owners[i].Path, err)
 	}
-	at := 0
+	// Empty lines at the ends would add to those around the text.
+	at := len(src) - len(strings.TrimLeft(src, "\n"))
+	src = strings.TrimRight(src, "\n")
 	for _, e := range h.Edits[i] {
 		if e.From < at || e.To > len(src) {
 			continue // a link inside another's text: the outer one is rewritten
@@ -136,7 +138,7 @@ func (f Markdown) text(b *strings.Builder, h *head, owners []*site.Page, i int) 
 			return err
 		}
 	}
-	b.WriteString(src[at:])
+	b.WriteString(src[min(at, len(src)):])
 	return nil
 }
 

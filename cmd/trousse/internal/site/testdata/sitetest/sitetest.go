@@ -2,6 +2,8 @@
 package sitetest
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
@@ -17,6 +19,7 @@ import (
 	"trousse/cmd/trousse/internal/locale"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/site"
 	"trousse/locales"
 )
@@ -54,6 +57,30 @@ func (m *Made) Page(t testing.TB, file string) *site.Page {
 	}
 	t.Fatalf("%s is not in the site", file)
 	return nil
+}
+
+// Write gives every file that a format makes of the site, by path. Keys must be known and lasting.
+func (m *Made) Write(t testing.TB, f output.Format) map[string]string {
+	t.Helper()
+	files, err := f.Files(m.Site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, file := range files {
+		var b bytes.Buffer
+		if err := file.Write(context.Background(), &b); err != nil {
+			t.Fatalf("%s: %v", file.Path, err)
+		}
+		if _, twice := out[file.Path]; twice {
+			t.Errorf("%s is made twice", file.Path)
+		}
+		if k := file.Key(); k.Sum.IsZero() || k.Sum != file.Key().Sum {
+			t.Errorf("%s has no key that lasts", file.Path)
+		}
+		out[file.Path] = b.String()
+	}
+	return out
 }
 
 // Pages makes a page of each line: "FILE: front matter; front matter | text", the file below
