@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -125,7 +126,12 @@ func (r *runner) theme(g *got) (fs.FS, error) {
 	case isDir(r.in.Themes, r.cfg.Theme):
 		theme = sub(r.in.Themes, r.cfg.Theme)
 	default:
-		r.found = append(r.found, diag.New("unknown-theme", r.cfg.Position("theme"), "theme", r.cfg.Theme))
+		d := diag.New("unknown-theme", r.cfg.Position("theme"), "theme", r.cfg.Theme)
+		if near, ok := diag.Nearest(r.cfg.Theme, append(folders(r.in.Site, "themes"), folders(r.in.Themes, ".")...)); ok {
+			d = d.With("near")
+			d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
+		}
+		r.found = append(r.found, d)
 		theme = sub(r.in.Themes, "trousse")
 	}
 	g.templates = []render.Layer{
@@ -134,6 +140,18 @@ func (r *runner) theme(g *got) (fs.FS, error) {
 		{Dir: "templates", Files: r.in.Templates},
 	}
 	return theme, nil
+}
+
+// folders names the folders in a folder.
+func folders(f fs.FS, dir string) []string {
+	entries, _ := fs.ReadDir(f, dir) // only to suggest a name
+	var names []string
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 func isDir(f fs.FS, name string) bool {
@@ -170,11 +188,34 @@ func (r *runner) words(g *got, theme fs.FS) error {
 		pos := diag.Position{Path: path.Join(dirs[p.Layer], p.Path), Line: p.Line, Col: p.Col}
 		r.found = append(r.found, diag.New("string-syntax", pos, "detail", p.Text).With(p.Kind))
 	}
-	for _, m := range locale.Missing(words) {
-		r.found = append(r.found, diag.New("missing-string", diag.Position{Path: "locales/" + m.Path}, "id", m.ID, "language", m.Lang))
-	}
+	r.found = append(r.found, missingStrings(locale.Missing(words))...)
 	g.words = words
 	return nil
+}
+
+// many is how many missing strings of a language are named one by one.
+const many = 10
+
+// missingStrings says which interface words a language lacks; if it lacks nearly all, as one that
+// was just added does, it says so once.
+func missingStrings(lacks []locale.Lack) []diag.Diagnostic {
+	count := map[string]int{}
+	for _, l := range lacks {
+		count[l.Lang]++
+	}
+	var ds []diag.Diagnostic
+	said := map[string]bool{}
+	for _, l := range lacks {
+		pos := diag.Position{Path: "locales/" + l.Path}
+		switch {
+		case count[l.Lang] <= many:
+			ds = append(ds, diag.New("missing-string", pos, "id", l.ID, "language", l.Lang))
+		case !said[l.Lang]:
+			said[l.Lang] = true
+			ds = append(ds, diag.New("missing-string", pos, "count", strconv.Itoa(count[l.Lang]), "language", l.Lang).With("many"))
+		}
+	}
+	return ds
 }
 
 // renderWords gives the templates the interface words of each language.

@@ -85,7 +85,7 @@ func Judge(rules []Rule, cfg *config.Config, pages []*content.Page, found []diag
 	}
 	if severity["ignore-unused"] != diag.Off {
 		for _, s := range silences.list {
-			if !s.used && !s.draft {
+			if _, known := severity[s.rule]; known && !s.used && !s.draft {
 				out = append(out, diag.Diagnostic{Rule: "ignore-unused", Severity: severity["ignore-unused"], Pos: s.at, Args: diag.Args("rule", s.rule)})
 			}
 		}

@@ -10,7 +10,7 @@ import (
 func imageMissing(s *site.Site, p *site.Page, report Report) {
 	for _, img := range p.Facts.Images {
 		if s.Image(p, img) == nil {
-			d := diag.New("image-missing", img.Pos, "image", img.Dest)
+			d := diag.New("image-missing", p.Pos(img.Pos), "image", img.Dest)
 			if near, ok := s.NearFile(p, img.Dest); ok {
 				d = meant(d, near)
 			}
@@ -22,7 +22,7 @@ func imageMissing(s *site.Site, p *site.Page, report Report) {
 func imageTooLarge(s *site.Site, p *site.Page, report Report) {
 	for _, img := range p.Facts.Images {
 		if f := s.Image(p, img); f != nil && f.Size > s.Config.Images.MaxBytes {
-			report(diag.New("image-too-large", img.Pos, "image", img.Dest,
+			report(diag.New("image-too-large", p.Pos(img.Pos), "image", img.Dest,
 				"size", strconv.FormatInt(f.Size, 10), "limit", strconv.FormatInt(s.Config.Images.MaxBytes, 10)))
 		}
 	}
@@ -37,7 +37,7 @@ func duplicateID(s *site.Site, p *site.Page, report Report) {
 	p.Anchors(func(owner *site.Page, i int) {
 		h := owner.Facts.Headings[i]
 		if other, ok := seen[h.ID]; ok {
-			report(diag.New("duplicate-id", h.Pos, "id", h.ID, "other", other.Path))
+			report(diag.New("duplicate-id", owner.Pos(h.Pos), "id", h.ID, "other", other.Path))
 			return
 		}
 		seen[h.ID] = owner

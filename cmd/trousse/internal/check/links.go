@@ -16,7 +16,7 @@ func brokenLink(s *site.Site, p *site.Page, report Report) {
 			continue
 		}
 		l := p.Facts.Links[i]
-		d := diag.New(t.Fault, l.Pos, "target", l.Dest)
+		d := diag.New(t.Fault, p.Pos(l.Pos), "target", l.Dest)
 		if t.Fault == "broken-link" {
 			if near, ok := s.Near(p, l.Dest); ok {
 				d = meant(d, near)
@@ -32,10 +32,10 @@ func brokenAnchor(s *site.Site, p *site.Page, report Report) {
 		case l.Fragment == "":
 		case l.Kind == markdown.LinkFile, l.Kind == markdown.LinkSite:
 			if target := s.Targets(p)[i].Page; target != nil {
-				anchor(s, target, l, report)
+				anchor(s, p, target, l, report)
 			}
 		case l.Kind == markdown.LinkFragment && p.Shape != content.Part:
-			anchor(s, p, l, report)
+			anchor(s, p, p, l, report)
 		}
 	}
 	if p.Shape != content.Part {
@@ -52,18 +52,19 @@ func partAnchors(s *site.Site, p *site.Page, parts []*site.Page, report Report) 
 		}
 		for _, l := range part.Facts.Links {
 			if l.Kind == markdown.LinkFragment && l.Fragment != "" {
-				anchor(s, p, l, report)
+				anchor(s, part, p, l, report)
 			}
 		}
 		partAnchors(s, p, part.Parts, report)
 	}
 }
 
-func anchor(s *site.Site, target *site.Page, l markdown.Link, report Report) {
+// anchor looks for the heading that a link in p's file leads to on target.
+func anchor(s *site.Site, p, target *site.Page, l markdown.Link, report Report) {
 	if target.HasAnchor(l.Fragment) {
 		return
 	}
-	report(nearest(diag.New("broken-anchor", l.Pos, "target", target.Path, "anchor", l.Fragment), l.Fragment, anchors(s, target)))
+	report(nearest(diag.New("broken-anchor", p.Pos(l.Pos), "target", target.Path, "anchor", l.Fragment), l.Fragment, anchors(s, target)))
 }
 
 func anchors(s *site.Site, p *site.Page) []string {
@@ -92,7 +93,7 @@ func meant(d diag.Diagnostic, near string) diag.Diagnostic {
 func languageLeap(s *site.Site, p *site.Page, report Report) {
 	for i, t := range s.Targets(p) {
 		if l := p.Facts.Links[i]; t.Page != nil && t.Page.Lang != p.Lang && !l.Marked {
-			report(diag.New("language-leap", l.Pos, "target", l.Dest, "language", t.Page.Tree.Lang.Tag))
+			report(diag.New("language-leap", p.Pos(l.Pos), "target", l.Dest, "language", t.Page.Tree.Lang.Tag))
 		}
 	}
 }
@@ -100,7 +101,7 @@ func languageLeap(s *site.Site, p *site.Page, report Report) {
 func unknownCitation(s *site.Site, p *site.Page, report Report) {
 	for _, c := range p.Facts.Citations {
 		if _, ok := s.Sources[c.Key]; !ok {
-			report(nearSource(s, diag.New("unknown-citation", c.Pos, "key", c.Key), c.Key))
+			report(nearSource(s, diag.New("unknown-citation", p.Pos(c.Pos), "key", c.Key), c.Key))
 		}
 	}
 }
@@ -125,9 +126,9 @@ func unknownTerm(s *site.Site, p *site.Page, report Report) {
 	for _, t := range p.Facts.Terms {
 		switch {
 		case g == nil:
-			report(diag.New("unknown-term", t.Pos, "term", t.ID).With("no-glossary"))
+			report(diag.New("unknown-term", p.Pos(t.Pos), "term", t.ID).With("no-glossary"))
 		case !g.HasAnchor(t.ID):
-			report(nearest(diag.New("unknown-term", t.Pos, "term", t.ID), t.ID, anchors(s, g)))
+			report(nearest(diag.New("unknown-term", p.Pos(t.Pos), "term", t.ID), t.ID, anchors(s, g)))
 		}
 	}
 }

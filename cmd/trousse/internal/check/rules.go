@@ -28,6 +28,7 @@ func Rules() []Rule {
 		{ID: "duplicate-id", Severity: diag.Error, Linked: duplicateID},
 		{ID: "duplicate-key", Severity: diag.Error},
 		{ID: "duplicate-reference", Severity: diag.Warning},
+		{ID: "empty-heading", Severity: diag.Warning},
 		{ID: "empty-image", Severity: diag.Error},
 		{ID: "empty-link", Severity: diag.Warning},
 		{ID: "empty-task", Severity: diag.Warning},

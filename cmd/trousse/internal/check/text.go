@@ -14,7 +14,7 @@ import (
 func altMissing(p *content.Page, report Report) {
 	for _, img := range p.Facts.Images {
 		if strings.TrimSpace(img.Alt) == "" && !img.Decorative {
-			report(diag.New("alt-missing", img.Pos, "image", img.Dest))
+			report(diag.New("alt-missing", p.Pos(img.Pos), "image", img.Dest))
 		}
 	}
 }
@@ -40,9 +40,9 @@ func altUseless(p *content.Page, report Report) {
 		switch {
 		case alt == "":
 		case low == strings.ToLower(path.Base(img.Dest)) || pictureName(low), slices.Contains(emptyAlts[base(p)], low):
-			report(diag.New("alt-useless", img.Pos, "alt", alt))
+			report(diag.New("alt-useless", p.Pos(img.Pos), "alt", alt))
 		case len([]rune(alt)) > limit:
-			report(diag.New("alt-useless", img.Pos, "alt", alt, "limit", strconv.Itoa(limit)).With("long"))
+			report(diag.New("alt-useless", p.Pos(img.Pos), "alt", alt, "limit", strconv.Itoa(limit)).With("long"))
 		}
 	}
 }
@@ -63,7 +63,7 @@ func headingJump(p *content.Page, report Report) {
 	}
 	for _, h := range p.Facts.Headings {
 		if h.Level > last+1 {
-			report(diag.New("heading-jump", h.Pos, "from", strconv.Itoa(last), "to", strconv.Itoa(h.Level)))
+			report(diag.New("heading-jump", p.Pos(h.Pos), "from", strconv.Itoa(last), "to", strconv.Itoa(h.Level)))
 		}
 		last = h.Level
 	}
@@ -73,7 +73,7 @@ func headingJump(p *content.Page, report Report) {
 func headingOne(p *content.Page, report Report) {
 	for _, h := range p.Facts.Headings {
 		if h.Level == 1 {
-			report(diag.New("heading-one", h.Pos, "text", h.Text))
+			report(diag.New("heading-one", p.Pos(h.Pos), "text", h.Text))
 		}
 	}
 }
@@ -89,11 +89,11 @@ func linkText(p *content.Page, report Report) {
 		text := strings.ToLower(strings.Trim(l.Text, " \u00a0\u202f.!?…:»«›‹>→\"“”‘’"))
 		switch {
 		case text == "":
-			report(diag.New("link-text", l.Pos, "text", l.Dest).With("empty"))
+			report(diag.New("link-text", p.Pos(l.Pos), "text", l.Dest).With("empty"))
 		case slices.Contains(emptyLinks[base(p)], text):
-			report(diag.New("link-text", l.Pos, "text", l.Text))
+			report(diag.New("link-text", p.Pos(l.Pos), "text", l.Text))
 		case (strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")) && len(text) > 40:
-			report(diag.New("link-text", l.Pos, "text", l.Text).With("address"))
+			report(diag.New("link-text", p.Pos(l.Pos), "text", l.Text).With("address"))
 		}
 	}
 }
@@ -102,7 +102,7 @@ func linkText(p *content.Page, report Report) {
 func tableHeadless(p *content.Page, report Report) {
 	for _, t := range p.Facts.Tables {
 		if t.Headless {
-			report(diag.New("table-headless", t.Pos))
+			report(diag.New("table-headless", p.Pos(t.Pos)))
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 type Page struct {
 	Path  string   // relative to the site's folder: "content/seniors/buy-a-camera.en.md"
 	Sum   memo.Sum // of the file's bytes and the options
+	Text  memo.Sum // of the text after the front matter and the options: all that the body is made of
 	ID    string   // what pairs languages: "seniors/buy-a-camera"; "" is the home page
 	Lang  string   // language key of the configuration: "en"
 	Dir   string   // folder of the file below content, without a language tree: "seniors"; a section's own page has its section
@@ -21,6 +22,11 @@ type Page struct {
 	Meta  Meta
 	Facts markdown.Facts
 	Diags []diag.Diagnostic
+}
+
+// Pos is the place of something in the page's text.
+func (p *Page) Pos(s markdown.Spot) diag.Position {
+	return diag.Position{Path: p.Path, Line: s.Line, Col: s.Col}
 }
 
 // Shape says what a file is, by its name.

@@ -124,6 +124,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		p.ID = p.Meta.Key
 	}
 
+	p.Text = SumOf(path, memo.SumBytes(parts.body), opt.Sum())
 	doc := r.Render(parts.body, markdown.Options{
 		Lang:    rd.tag,
 		Path:    path,

@@ -21,7 +21,6 @@ type coder struct {
 	kind string // the block's own noun, in all its pieces
 	verb string
 	noun string
-	note string
 }
 
 var verbs = []string{"read", "send", "check", "store", "open", "close", "count", "merge", "parse", "watch", "reset", "sign", "fetch", "sort", "trim", "guard", "notify", "resume"}

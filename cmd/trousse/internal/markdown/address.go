@@ -77,7 +77,7 @@ func (w *work) link(n *link) {
 		w.inlines(n)
 		return
 	}
-	l := Link{Kind: kind, Title: w.titleText(n), Pos: w.pos(n.start)}
+	l := Link{Kind: kind, Title: w.titleText(n), Pos: w.spot(n.start)}
 	l.Dest, l.Fragment, _ = strings.Cut(dest, "#")
 	if string(w.given[n.from:n.to]) == dest {
 		l.From, l.To = n.from, n.to
@@ -177,7 +177,7 @@ func (w *work) afterLink() {
 func (w *work) term(n *link, slug string) {
 	w.checkAttrs(n.attrs, nil)
 	index := len(w.facts.Terms)
-	w.facts.Terms = append(w.facts.Terms, Term{ID: Slug(slug), Pos: w.pos(n.start)})
+	w.facts.Terms = append(w.facts.Terms, Term{ID: Slug(slug), Pos: w.spot(n.start)})
 	w.hole(HoleTerm, index)
 	text := w.linkText(n, "")
 	w.html = append(w.html, "</a>"...)
@@ -207,7 +207,7 @@ func (w *work) autoLink(n *autoLink) {
 		w.verbatim(label)
 		return
 	}
-	l := Link{Kind: kind, Text: string(label), Pos: w.pos(n.start)}
+	l := Link{Kind: kind, Text: string(label), Pos: w.spot(n.start)}
 	l.Dest, l.Fragment, _ = strings.Cut(dest, "#")
 	if n.prefix == "" && string(w.given[n.start:n.stop]) == dest {
 		l.From, l.To = n.start, n.stop
@@ -268,7 +268,7 @@ func (w *work) imageTag(n *link, alt string, titled bool) bool {
 		w.html = appendText(w.html, []byte(alt))
 		return false
 	}
-	im := Image{Dest: dest, Alt: alt, Title: w.titleText(n), Pos: w.pos(n.start)}
+	im := Image{Dest: dest, Alt: alt, Title: w.titleText(n), Pos: w.spot(n.start)}
 	if _, im.Decorative = find(n.attrs, "decorative"); im.Decorative {
 		im.Alt = ""
 	}

@@ -101,7 +101,7 @@ func (w *work) citation(c *citations) {
 		}
 		w.hole(HoleCitation, len(w.facts.Citations))
 		note := Typography(w.opt.Lang, one.note)
-		w.facts.Citations = append(w.facts.Citations, Citation{Key: one.key, Note: note, Pos: w.pos(one.at)})
+		w.facts.Citations = append(w.facts.Citations, Citation{Key: one.key, Note: note, Pos: w.spot(one.at)})
 	}
 }
 

@@ -29,6 +29,9 @@ type Document struct {
 	Diags []diag.Diagnostic
 }
 
+// Spot is a place in the page's file: as in [diag.Position], whose Path would be the same for all.
+type Spot struct{ Line, Col int }
+
 // Facts are all that others may know of a text.
 type Facts struct {
 	Holes     []Hole
@@ -72,7 +75,7 @@ type Heading struct {
 	HTML  string // inline HTML for a table of contents: emphasis and code, no links
 	InTOC bool
 	Fixed bool // the author gave the id ({#id}); it survives a change of the text
-	Pos   diag.Position
+	Pos   Spot
 }
 
 // LinkKind tells where a destination points, as far as its spelling says.
@@ -94,7 +97,7 @@ type Link struct {
 	Text     string // plain, what a reader hears
 	Title    string
 	Marked   bool // text or attribute says that the target is in another language: {lang=fr} or hreflang, or "(in French)" and the like
-	Pos      diag.Position
+	Pos      Spot
 	From, To int // the destination's bytes in the text, fragment included; 0, 0 where unknown
 }
 
@@ -104,14 +107,14 @@ type Image struct {
 	Alt        string
 	Title      string
 	Decorative bool // {decorative}: the empty alternative text is meant
-	Pos        diag.Position
+	Pos        Spot
 	From, To   int
 }
 
 // Include is one place where a part is put in: "::: include {file=\"/_parts/help\"}".
 type Include struct {
 	File     string
-	Pos      diag.Position
+	Pos      Spot
 	From, To int // the bytes of the whole container in the text
 }
 
@@ -119,19 +122,19 @@ type Include struct {
 type Citation struct {
 	Key  string
 	Note string // what stands behind the key: [@key, p. 3]
-	Pos  diag.Position
+	Pos  Spot
 }
 
 // Term is a link to the glossary: [passphrase](term:passphrase) or [passphrase](term:).
 type Term struct {
 	ID  string // slug of the term; from the text where the destination is empty
-	Pos diag.Position
+	Pos Spot
 }
 
 // Table is one table of the text. Headless means that no cell of its header row has text.
 type Table struct {
 	Headless bool
-	Pos      diag.Position
+	Pos      Spot
 }
 
 // Block is one block of text for comparing languages and for translation.

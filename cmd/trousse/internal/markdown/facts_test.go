@@ -17,7 +17,7 @@ func TestPositionsCountTheFrontMatterAndCharacters(t *testing.T) {
 	if diff := cmp.Diff(want, d.Diags); diff != "" {
 		t.Error(diff)
 	}
-	if got := d.Links[0].Pos; got != (diag.Position{Path: "a.fr.md", Line: 10, Col: 29}) {
+	if got := d.Links[0].Pos; got != (Spot{10, 29}) {
 		t.Error(got)
 	}
 	if got := d.Blocks[1].Line; got != 10 {

@@ -104,7 +104,7 @@ func (w *work) writeHeading(n *ast.Heading) {
 	h := Heading{
 		Level: n.Level,
 		Text:  strings.TrimSpace(string(w.plain[plain:])),
-		Pos:   w.pos(at),
+		Pos:   w.spot(at),
 		InTOC: n.Level >= w.opt.TOC[0] && n.Level <= w.opt.TOC[1],
 	}
 	if w.shape() == links {

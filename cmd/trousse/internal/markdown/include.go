@@ -15,6 +15,6 @@ func (w *work) include(c *container) {
 	w.blockFact("container:include", "include", c.from, c.line)
 	w.hole(HoleInclude, len(w.facts.Includes))
 	w.facts.Includes = append(w.facts.Includes, Include{
-		File: strings.TrimSpace(file.value), Pos: w.pos(c.from), From: c.from, To: c.to,
+		File: strings.TrimSpace(file.value), Pos: w.spot(c.from), From: c.from, To: c.to,
 	})
 }

@@ -252,8 +252,14 @@ func (w *work) word(id string) string {
 	return id
 }
 
-// pos turns an offset of the text into a place in the file.
+// pos turns an offset of the text into a position for a diagnostic.
 func (w *work) pos(at int) diag.Position {
+	s := w.spot(at)
+	return diag.Position{Path: w.opt.Path, Line: s.Line, Col: s.Col}
+}
+
+// spot turns an offset of the text into a place in the file.
+func (w *work) spot(at int) Spot {
 	if at < 0 {
 		at = 0
 	}
@@ -266,7 +272,7 @@ func (w *work) pos(at int) diag.Position {
 	}
 	col += utf8.RuneCount(w.src[start:at])
 	w.lastAt, w.lastCol = at, col
-	return diag.Position{Path: w.opt.Path, Line: w.opt.Line + i + 1, Col: col}
+	return Spot{w.opt.Line + i + 1, col}
 }
 
 // line is the number of the line that holds an offset, from 0.

@@ -234,7 +234,7 @@ func (w *work) table(t *table) {
 	for c := head.FirstChild(); c != nil; c = c.NextSibling() {
 		headless = headless && c.Lines().Len() == 0
 	}
-	w.facts.Tables = append(w.facts.Tables, Table{Headless: headless, Pos: w.pos(t.Pos())})
+	w.facts.Tables = append(w.facts.Tables, Table{Headless: headless, Pos: w.spot(t.Pos())})
 	w.inTable = true
 	body := false
 	for n := head; n != nil; n = n.NextSibling() {

@@ -7,17 +7,21 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"time"
+	"unsafe"
 )
 
 // ErrCorrupt says that stored bytes do not decode to the wanted type.
 var ErrCorrupt = errors.New("memo: stored value does not fit its type")
 
-// codec is the plan for one type. hash differs from encode only in that it stops at a Summer.
+// codec is the plan for one type. Its functions take a pointer to a value of that type: walking
+// all values of a large site by reflection alone would take a good part of a build with nothing to
+// do. hash differs from encode only in that it stops at a Summer.
 type codec struct {
-	encode func(b []byte, v reflect.Value, hash bool) []byte
-	decode func(r *reader, v reflect.Value)
+	encode func(b []byte, p unsafe.Pointer, hash bool) []byte
+	decode func(r *reader, p unsafe.Pointer)
 }
 
 var (
@@ -29,87 +33,127 @@ var (
 // Encode appends the stored form of v to b. v's type must be made of booleans, numbers, strings,
 // slices, arrays, maps with ordered keys, structs, pointers and [time.Time]; anything else is a
 // bug and panics.
-func Encode(b []byte, v any) []byte {
-	rv := reflect.ValueOf(v)
-	return codecOf(rv.Type()).encode(b, rv, false)
+func Encode[T any](b []byte, v T) []byte {
+	return codecOf(reflect.TypeFor[T]()).encode(b, unsafe.Pointer(&v), false)
+}
+
+// encodeAny appends the hashed form of the value in v.
+func encodeAny(b []byte, v reflect.Value) []byte {
+	return codecOf(v.Type()).encode(b, pointerTo(v), true)
+}
+
+// pointerTo gives a pointer to the value in v, to a copy of it where it has no place of its own.
+func pointerTo(v reflect.Value) unsafe.Pointer {
+	if !v.CanAddr() {
+		at := reflect.New(v.Type())
+		at.Elem().Set(v)
+		return at.UnsafePointer()
+	}
+	return v.Addr().UnsafePointer()
 }
 
 // Decode reads what [Encode] wrote into the value that p points to. Strings share memory with s.
-func Decode(s string, p any) (err error) {
+func Decode[T any](s string, p *T) error {
 	r := &reader{s: s}
-	rv := reflect.ValueOf(p).Elem()
-	codecOf(rv.Type()).decode(r, rv)
+	decodeInto(r, p)
 	if r.bad || r.at != len(s) {
 		return ErrCorrupt
 	}
 	return nil
 }
 
+func decodeInto[T any](r *reader, p *T) {
+	codecOf(reflect.TypeFor[T]()).decode(r, unsafe.Pointer(p))
+}
+
+// codecOf gives the plan of a type. While a plan is made, a stand-in is found in its place, so that
+// a type that holds itself comes to an end.
 func codecOf(t reflect.Type) *codec {
 	if c, ok := codecs.Load(t); ok {
 		return c.(*codec)
 	}
-	c := makeCodec(t)
-	if t.Implements(summerType) && t.Kind() != reflect.Interface {
-		inner := c.encode
-		c.encode = func(b []byte, v reflect.Value, hash bool) []byte {
-			if hash {
-				if t.Kind() == reflect.Pointer && v.IsNil() {
-					return append(b, 0)
-				}
-				s := v.Interface().(Summer).MemoSum()
-				return append(b, s[:]...)
-			}
-			return inner(b, v, hash)
+	finished := sync.OnceValue(func() *codec {
+		c := makeCodec(t)
+		if t.Implements(summerType) && t.Kind() != reflect.Interface {
+			c.encode = stopAtSum(t, c.encode)
 		}
-	}
-	codecs.Store(t, c)
-	return c
+		codecs.Store(t, &c)
+		return &c
+	})
+	codecs.LoadOrStore(t, &codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte { return finished().encode(b, p, hash) },
+		func(r *reader, p unsafe.Pointer) { finished().decode(r, p) },
+	})
+	return finished()
 }
 
-func makeCodec(t reflect.Type) *codec {
+func stopAtSum(t reflect.Type, whole func([]byte, unsafe.Pointer, bool) []byte) func([]byte, unsafe.Pointer, bool) []byte {
+	return func(b []byte, p unsafe.Pointer, hash bool) []byte {
+		if !hash {
+			return whole(b, p, hash)
+		}
+		v := reflect.NewAt(t, p).Elem()
+		if t.Kind() == reflect.Pointer && v.IsNil() {
+			return append(b, 0)
+		}
+		s := v.Interface().(Summer).MemoSum()
+		return append(b, s[:]...)
+	}
+}
+
+func makeCodec(t reflect.Type) codec {
 	if t == timeType {
 		return timeCodec()
 	}
 	switch t.Kind() {
 	case reflect.Bool:
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte {
-				if v.Bool() {
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte {
+				if *(*bool)(p) {
 					return append(b, 1)
 				}
 				return append(b, 0)
 			},
-			func(r *reader, v reflect.Value) { v.SetBool(r.byte() == 1) },
-		}
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte { return binary.AppendVarint(b, v.Int()) },
-			func(r *reader, v reflect.Value) { v.SetInt(r.varint()) },
-		}
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte { return binary.AppendUvarint(b, v.Uint()) },
-			func(r *reader, v reflect.Value) { v.SetUint(r.uvarint()) },
-		}
-	case reflect.Float64, reflect.Float32:
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte {
-				return binary.LittleEndian.AppendUint64(b, math.Float64bits(v.Float()))
-			},
-			func(r *reader, v reflect.Value) {
-				if raw := r.take(8); len(raw) == 8 {
-					v.SetFloat(math.Float64frombits(binary.LittleEndian.Uint64([]byte(raw))))
-				}
-			},
+			func(r *reader, p unsafe.Pointer) { *(*bool)(p) = r.byte() == 1 },
 		}
 	case reflect.String:
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte {
-				b = binary.AppendUvarint(b, uint64(v.Len()))
-				return append(b, v.String()...)
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte {
+				s := *(*string)(p)
+				b = binary.AppendUvarint(b, uint64(len(s)))
+				return append(b, s...)
 			},
-			func(r *reader, v reflect.Value) { v.SetString(r.take(r.length())) },
+			func(r *reader, p unsafe.Pointer) { *(*string)(p) = r.take(r.length()) },
+		}
+	case reflect.Int:
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte { return binary.AppendVarint(b, int64(*(*int)(p))) },
+			func(r *reader, p unsafe.Pointer) { *(*int)(p) = int(r.varint()) },
+		}
+	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte {
+				return binary.AppendVarint(b, reflect.NewAt(t, p).Elem().Int())
+			},
+			func(r *reader, p unsafe.Pointer) { reflect.NewAt(t, p).Elem().SetInt(r.varint()) },
+		}
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte {
+				return binary.AppendUvarint(b, reflect.NewAt(t, p).Elem().Uint())
+			},
+			func(r *reader, p unsafe.Pointer) { reflect.NewAt(t, p).Elem().SetUint(r.uvarint()) },
+		}
+	case reflect.Float64:
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte {
+				return binary.LittleEndian.AppendUint64(b, math.Float64bits(*(*float64)(p)))
+			},
+			func(r *reader, p unsafe.Pointer) {
+				if raw := r.take(8); len(raw) == 8 {
+					*(*float64)(p) = math.Float64frombits(binary.LittleEndian.Uint64([]byte(raw)))
+				}
+			},
 		}
 	case reflect.Slice:
 		return sliceCodec(t)
@@ -122,28 +166,33 @@ func makeCodec(t reflect.Type) *codec {
 	case reflect.Pointer:
 		return pointerCodec(t)
 	case reflect.Interface:
-		// Only for hashing: the dynamic type is written so that 1 and "1" differ.
-		return &codec{
-			func(b []byte, v reflect.Value, hash bool) []byte {
-				if v.IsNil() {
-					return append(b, 0)
-				}
-				e := v.Elem()
-				name := e.Type().String()
-				b = binary.AppendUvarint(b, uint64(len(name))+1)
-				b = append(b, name...)
-				return codecOf(e.Type()).encode(b, e, hash)
-			},
-			func(r *reader, v reflect.Value) { r.bad = true },
-		}
+		return interfaceCodec(t)
 	}
 	panic(fmt.Sprintf("memo: cannot encode %s", t))
 }
 
-func timeCodec() *codec {
-	return &codec{
-		func(b []byte, v reflect.Value, _ bool) []byte {
-			t := v.Interface().(time.Time)
+// interfaceCodec is for hashing only: the dynamic type is written so that 1 and "1" differ.
+func interfaceCodec(t reflect.Type) codec {
+	return codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte {
+			v := reflect.NewAt(t, p).Elem()
+			if v.IsNil() {
+				return append(b, 0)
+			}
+			e := v.Elem()
+			name := e.Type().String()
+			b = binary.AppendUvarint(b, uint64(len(name))+1)
+			b = append(b, name...)
+			return codecOf(e.Type()).encode(b, pointerTo(e), hash)
+		},
+		func(r *reader, _ unsafe.Pointer) { r.bad = true },
+	}
+}
+
+func timeCodec() codec {
+	return codec{
+		func(b []byte, p unsafe.Pointer, _ bool) []byte {
+			t := *(*time.Time)(p)
 			if t.IsZero() {
 				return append(b, 0)
 			}
@@ -151,161 +200,151 @@ func timeCodec() *codec {
 			b = binary.AppendVarint(b, t.Unix())
 			return binary.AppendVarint(b, int64(t.Nanosecond()))
 		},
-		func(r *reader, v reflect.Value) {
+		func(r *reader, p unsafe.Pointer) {
 			if r.byte() == 1 {
-				v.Set(reflect.ValueOf(time.Unix(r.varint(), r.varint()).UTC()))
+				*(*time.Time)(p) = time.Unix(r.varint(), r.varint()).UTC()
 			}
 		},
 	}
 }
 
-func sliceCodec(t reflect.Type) *codec {
+func sliceCodec(t reflect.Type) codec {
 	if t.Elem().Kind() == reflect.Uint8 {
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte {
-				b = binary.AppendUvarint(b, uint64(v.Len()))
-				return append(b, v.Bytes()...)
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte {
+				s := *(*[]byte)(p)
+				b = binary.AppendUvarint(b, uint64(len(s)))
+				return append(b, s...)
 			},
-			func(r *reader, v reflect.Value) {
+			func(r *reader, p unsafe.Pointer) {
 				if n := r.length(); n > 0 {
-					v.SetBytes([]byte(r.take(n)))
+					*(*[]byte)(p) = []byte(r.take(n))
 				}
 			},
 		}
 	}
-	elem := t.Elem()
-	return &codec{
-		func(b []byte, v reflect.Value, hash bool) []byte {
-			n := v.Len()
-			b = binary.AppendUvarint(b, uint64(n))
-			c := codecOf(elem)
-			for i := range n {
-				b = c.encode(b, v.Index(i), hash)
+	elem, size := codecOf(t.Elem()), t.Elem().Size()
+	return codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte {
+			// Every slice begins with its data and its length, whatever it holds.
+			s := *(*[]struct{})(p)
+			b = binary.AppendUvarint(b, uint64(len(s)))
+			at := unsafe.Pointer(unsafe.SliceData(s))
+			for i := range len(s) {
+				b = elem.encode(b, unsafe.Add(at, uintptr(i)*size), hash)
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
+		func(r *reader, p unsafe.Pointer) {
 			n := r.length()
 			if n == 0 || r.bad {
 				return
 			}
-			c := codecOf(elem)
 			s := reflect.MakeSlice(t, n, n)
+			at := s.UnsafePointer()
 			for i := 0; i < n && !r.bad; i++ {
-				c.decode(r, s.Index(i))
+				elem.decode(r, unsafe.Add(at, uintptr(i)*size))
 			}
-			v.Set(s)
+			reflect.NewAt(t, p).Elem().Set(s)
 		},
 	}
 }
 
-func arrayCodec(t reflect.Type) *codec {
-	elem, n := t.Elem(), t.Len()
-	if elem.Kind() == reflect.Uint8 {
-		return &codec{
-			func(b []byte, v reflect.Value, _ bool) []byte {
-				for i := range n {
-					b = append(b, byte(v.Index(i).Uint()))
-				}
-				return b
-			},
-			func(r *reader, v reflect.Value) {
-				raw := r.take(n)
-				for i := range len(raw) {
-					v.Index(i).SetUint(uint64(raw[i]))
-				}
-			},
+func arrayCodec(t reflect.Type) codec {
+	n := t.Len()
+	if t.Elem().Kind() == reflect.Uint8 {
+		return codec{
+			func(b []byte, p unsafe.Pointer, _ bool) []byte { return append(b, unsafe.Slice((*byte)(p), n)...) },
+			func(r *reader, p unsafe.Pointer) { copy(unsafe.Slice((*byte)(p), n), r.take(n)) },
 		}
 	}
-	return &codec{
-		func(b []byte, v reflect.Value, hash bool) []byte {
+	elem, size := codecOf(t.Elem()), t.Elem().Size()
+	return codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte {
 			for i := range n {
-				b = codecOf(elem).encode(b, v.Index(i), hash)
+				b = elem.encode(b, unsafe.Add(p, uintptr(i)*size), hash)
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
+		func(r *reader, p unsafe.Pointer) {
 			for i := 0; i < n && !r.bad; i++ {
-				codecOf(elem).decode(r, v.Index(i))
+				elem.decode(r, unsafe.Add(p, uintptr(i)*size))
 			}
 		},
 	}
 }
 
 // mapCodec writes entries in the order of their encoded keys, so equal maps give equal bytes.
-func mapCodec(t reflect.Type) *codec {
-	return &codec{
-		func(b []byte, v reflect.Value, hash bool) []byte {
-			b = binary.AppendUvarint(b, uint64(v.Len()))
-			kc, vc := codecOf(t.Key()), codecOf(t.Elem())
+func mapCodec(t reflect.Type) codec {
+	kc, vc := codecOf(t.Key()), codecOf(t.Elem())
+	return codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte {
+			m := reflect.NewAt(t, p).Elem()
+			b = binary.AppendUvarint(b, uint64(m.Len()))
 			type entry struct {
 				key string
 				val reflect.Value
 			}
-			entries := make([]entry, 0, v.Len())
-			for it := v.MapRange(); it.Next(); {
-				entries = append(entries, entry{string(kc.encode(nil, it.Key(), hash)), it.Value()})
+			entries := make([]entry, 0, m.Len())
+			for it := m.MapRange(); it.Next(); {
+				entries = append(entries, entry{string(kc.encode(nil, pointerTo(it.Key()), hash)), it.Value()})
 			}
-			slices.SortFunc(entries, func(a, b entry) int {
-				if a.key < b.key {
-					return -1
-				}
-				return 1
-			})
+			slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
 			for _, e := range entries {
 				b = append(b, e.key...)
-				b = vc.encode(b, e.val, hash)
+				b = vc.encode(b, pointerTo(e.val), hash)
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
+		func(r *reader, p unsafe.Pointer) {
 			n := r.length()
 			if n == 0 || r.bad {
 				return
 			}
 			m := reflect.MakeMapWithSize(t, n)
-			kc, vc := codecOf(t.Key()), codecOf(t.Elem())
 			for i := 0; i < n && !r.bad; i++ {
-				key, val := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
-				kc.decode(r, key)
-				vc.decode(r, val)
-				m.SetMapIndex(key, val)
+				key, val := reflect.New(t.Key()), reflect.New(t.Elem())
+				kc.decode(r, key.UnsafePointer())
+				vc.decode(r, val.UnsafePointer())
+				m.SetMapIndex(key.Elem(), val.Elem())
 			}
-			v.Set(m)
+			reflect.NewAt(t, p).Elem().Set(m)
 		},
 	}
 }
 
-func structCodec(t reflect.Type) *codec {
+func structCodec(t reflect.Type) codec {
 	fields := fieldsOf(t)
-	return &codec{
-		func(b []byte, v reflect.Value, hash bool) []byte {
-			for _, f := range fields {
-				b = codecOf(f.typ).encode(b, v.Field(f.index), hash)
+	return codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte {
+			for i := range fields {
+				b = fields[i].codec.encode(b, unsafe.Add(p, fields[i].offset), hash)
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
-			for _, f := range fields {
-				codecOf(f.typ).decode(r, v.Field(f.index))
+		func(r *reader, p unsafe.Pointer) {
+			for i := range fields {
+				fields[i].codec.decode(r, unsafe.Add(p, fields[i].offset))
 			}
 		},
 	}
 }
 
-func pointerCodec(t reflect.Type) *codec {
-	return &codec{
-		func(b []byte, v reflect.Value, hash bool) []byte {
-			if v.IsNil() {
+func pointerCodec(t reflect.Type) codec {
+	elem := codecOf(t.Elem())
+	return codec{
+		func(b []byte, p unsafe.Pointer, hash bool) []byte {
+			to := *(*unsafe.Pointer)(p)
+			if to == nil {
 				return append(b, 0)
 			}
-			return codecOf(t.Elem()).encode(append(b, 1), v.Elem(), hash)
+			return elem.encode(append(b, 1), to, hash)
 		},
-		func(r *reader, v reflect.Value) {
+		func(r *reader, p unsafe.Pointer) {
 			if r.byte() == 1 {
-				p := reflect.New(t.Elem())
-				codecOf(t.Elem()).decode(r, p.Elem())
-				v.Set(p)
+				to := reflect.New(t.Elem())
+				elem.decode(r, to.UnsafePointer())
+				*(*unsafe.Pointer)(p) = to.UnsafePointer()
 			}
 		},
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 // Sum is the first 16 bytes of a SHA-256: enough that two different inputs never meet by chance.
@@ -26,10 +27,9 @@ func SumString(s string) Sum { return SumBytes([]byte(s)) }
 // SumOf names any value that the codec can encode.
 func SumOf(v any) Sum {
 	buf := buffers.Get().(*[]byte)
+	*buf = (*buf)[:0]
 	if rv := reflect.ValueOf(v); rv.IsValid() {
-		*buf = codecOf(rv.Type()).encode((*buf)[:0], rv, true)
-	} else {
-		*buf = (*buf)[:0]
+		*buf = encodeAny(*buf, rv)
 	}
 	s := SumBytes(*buf)
 	buffers.Put(buf)
@@ -83,9 +83,10 @@ func KeyOf(v any, extra ...Part) Key {
 		buf = append(buf, e.Sum[:]...)
 		marks = append(marks, e.Sum[:partSize]...)
 	}
+	at := pointerTo(rv)
 	for _, f := range fields {
 		from := len(buf)
-		buf = codecOf(f.typ).encode(buf, rv.Field(f.index), true)
+		buf = f.codec.encode(buf, unsafe.Add(at, f.offset), true)
 		names = append(names, f.name)
 		marks = binary.BigEndian.AppendUint32(marks, crc32.ChecksumIEEE(buf[from:]))
 	}
@@ -113,9 +114,9 @@ func (k Key) Changed(earlier Key) []string {
 var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
 
 type field struct {
-	index int
-	name  string
-	typ   reflect.Type
+	name   string
+	offset uintptr
+	codec  *codec
 }
 
 var fieldCache sync.Map // reflect.Type to []field; a plan derived from the type, never state
@@ -135,7 +136,7 @@ func fieldsOf(t reflect.Type) []field {
 		if tag == "" {
 			tag = strings.ToLower(f.Name)
 		}
-		fs = append(fs, field{i, tag, f.Type})
+		fs = append(fs, field{tag, f.Offset, codecOf(f.Type)})
 	}
 	fieldCache.Store(t, fs)
 	return fs

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
 	"unsafe"
 )
 
@@ -18,11 +17,6 @@ type Stored interface {
 	Changed() bool
 	store(w io.Writer) error
 	load(r *reader)
-}
-
-func decodeInto(r *reader, p any) {
-	v := reflect.ValueOf(p).Elem()
-	codecOf(v.Type()).decode(r, v)
 }
 
 // head is the length of what stands before the tables: the magic, the owner, and the CRC-32C of the

@@ -257,6 +257,9 @@ func TestUnchangedFilesAreNeitherRenderedNorTouched(t *testing.T) {
 	times := func() map[string]time.Time {
 		out := map[string]time.Time{}
 		filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
+			if err != nil {
+				t.Fatal(err)
+			}
 			info, err := e.Info()
 			if err != nil {
 				t.Fatal(err)

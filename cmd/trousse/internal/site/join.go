@@ -153,6 +153,11 @@ func (s *Site) connect(pages []*Page, ds *[]diag.Diagnostic) {
 			p.Parent.Children = append(p.Parent.Children, p)
 		}
 	}
+	for _, t := range s.Trees {
+		if missing := (place{t.Lang.Key, ""}); t.Home == nil && !warned[missing] {
+			*ds = append(*ds, diag.New("section-index", diag.Position{Path: ContentDir}, "folder", ContentDir, "language", t.Lang.Key))
+		}
+	}
 }
 
 func parentDir(dir string) string {
@@ -395,14 +400,14 @@ func (v *visit) page(p *Page) {
 		inc := p.Facts.Includes[i]
 		if v.state[part] == open {
 			from := slices.Index(v.chain, part.Path)
-			v.found = append(v.found, diag.New("include-loop", inc.Pos,
+			v.found = append(v.found, diag.New("include-loop", p.Pos(inc.Pos),
 				"chain", strings.Join(append(slices.Clone(v.chain[from:]), part.Path), " → ")))
 			p.Parts[i] = nil
 			continue
 		}
 		with := size{own.parts + 1 + v.size[part].parts, max(own.depth, 1+v.size[part].depth)}
 		if with.parts > maxParts || with.depth > maxDepth {
-			v.found = append(v.found, diag.New("include-loop", inc.Pos,
+			v.found = append(v.found, diag.New("include-loop", p.Pos(inc.Pos),
 				"file", inc.File, "parts", strconv.Itoa(maxParts), "depth", strconv.Itoa(maxDepth)).With("many"))
 			p.Parts[i] = nil
 			continue

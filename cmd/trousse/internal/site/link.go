@@ -173,12 +173,12 @@ func (s *Site) Image(p *Page, img markdown.Image) *File {
 func (s *Site) part(p *Page, inc markdown.Include) (*Page, *diag.Diagnostic) {
 	full, ok := s.resolve(p, inc.File)
 	if !ok {
-		d := diag.New("link-out-of-tree", inc.Pos, "target", inc.File)
+		d := diag.New("link-out-of-tree", p.Pos(inc.Pos), "target", inc.File)
 		return nil, &d
 	}
 	q := s.find(full, p.Lang)
 	if q == nil {
-		d := diag.New("unknown-include", inc.Pos, "file", inc.File)
+		d := diag.New("unknown-include", p.Pos(inc.Pos), "file", inc.File)
 		if near, ok := diag.Nearest(full, s.partNames(p.Lang)); ok {
 			d.Args = append(d.Args, diag.Arg{Name: "near", Value: strings.TrimPrefix(near, ContentDir)})
 			d = d.With("near")
@@ -186,7 +186,7 @@ func (s *Site) part(p *Page, inc markdown.Include) (*Page, *diag.Diagnostic) {
 		return nil, &d
 	}
 	if q.Shape != content.Part {
-		d := diag.New("include-not-part", inc.Pos, "file", inc.File)
+		d := diag.New("include-not-part", p.Pos(inc.Pos), "file", inc.File)
 		return nil, &d
 	}
 	return q, nil

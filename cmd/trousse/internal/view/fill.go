@@ -54,8 +54,9 @@ func (f *Filling) assemble(b *strings.Builder, holes func(string) []markdown.Hol
 
 // Fill makes what is put into the holes of a page's body.
 func (m *Maker) Fill(p *site.Page) *Filling {
-	fl, _ := m.fill(p)
-	return fl
+	f, done := m.filler(p)
+	defer done()
+	return f.walk(p)
 }
 
 // filled is what a page's value needs to know of its filling: the filling itself is as heavy as
@@ -74,8 +75,11 @@ func (m *Maker) Filled(p *site.Page) (memo.Sum, []Source) {
 		f = &filled{} // a part: nothing is made of it by itself
 	}
 	f.once.Do(func() {
-		fl, filler := m.fill(p)
-		f.sum, f.sources = memo.SumOf(fl), filler.sources()
+		filler, done := m.filler(p)
+		filler.onlySum = true
+		filler.walk(p)
+		f.sum, f.sources = memo.SumBytes(filler.buf), filler.sources()
+		done()
 	})
 	return f.sum, f.sources
 }
@@ -118,6 +122,7 @@ type filler struct {
 	marks    map[string]int
 	heading  int
 	buf      []byte
+	onlySum  bool // leave in buf what names the filling, and make none
 }
 
 // partner is the page in another language, where each heading has a heading to go with it.
@@ -127,14 +132,15 @@ type partner struct {
 	outline []markdown.Heading
 }
 
-func (m *Maker) fill(p *site.Page) (*Filling, *filler) {
-	f := &filler{Maker: m, page: p, words: &m.wordings[m.tree(p.Lang)]}
+// filler prepares to fill a page's holes; done gives back the room that it used.
+func (m *Maker) filler(p *site.Page) (f *filler, done func()) {
+	f = &filler{Maker: m, page: p, words: &m.wordings[m.tree(p.Lang)]}
 	// Room that an earlier page needed saves growing anew for each.
 	room, _ := m.room.Get().(*[]byte)
 	if room == nil {
 		room = new([]byte)
 	}
-	f.buf = *room
+	f.buf = (*room)[:0]
 	own := m.Site.Outline(p)
 	for i, q := range p.Partners {
 		if q == nil || q == p {
@@ -144,10 +150,10 @@ func (m *Maker) fill(p *site.Page) (*Filling, *filler) {
 			f.partners = append(f.partners, partner{html.EscapeString(m.Site.Link(q.URL) + "#"), &m.wordings[i], other})
 		}
 	}
-	fl := f.walk(p)
-	*room, f.buf = f.buf, nil
-	m.room.Put(room)
-	return fl, f
+	return f, func() {
+		*room, f.buf = f.buf, nil
+		m.room.Put(room)
+	}
 }
 
 // sameLevels tells whether two pages have the same headings but for the words. Only then is it
@@ -167,16 +173,19 @@ func sameLevels(a, b []markdown.Heading) bool {
 // walk fills the holes of one text. All values are pieces of one string.
 func (f *filler) walk(p *site.Page) *Filling {
 	n := len(p.Facts.Holes)
-	fl := &Filling{Path: p.Path, Body: p.Sum, Values: make([]string, n)}
-	if len(p.Parts) > 0 {
-		fl.Parts = make([]*Filling, n)
+	var fl *Filling
+	var ends []int
+	if !f.onlySum {
+		fl, ends = &Filling{Path: p.Path, Body: p.Text, Values: make([]string, n)}, make([]int, n)
+		if len(p.Parts) > 0 {
+			fl.Parts = make([]*Filling, n)
+		}
 	}
 	var links []site.Target
 	if len(p.Facts.Links) > 0 {
 		links = f.Site.Targets(p)
 	}
 	start := len(f.buf)
-	ends := make([]int, n)
 	for i, h := range p.Facts.Holes {
 		switch h.Kind {
 		case markdown.HoleLink:
@@ -195,7 +204,9 @@ func (f *filler) walk(p *site.Page) *Filling {
 			}
 		case markdown.HoleInclude:
 			if part := p.Parts[h.Index]; part != nil {
-				fl.Parts[i] = f.walk(part)
+				if in := f.walk(part); in != nil {
+					fl.Parts[i] = in
+				}
 			}
 		case markdown.HoleCitation:
 			f.citation(p.Facts.Citations[h.Index])
@@ -204,7 +215,15 @@ func (f *filler) walk(p *site.Page) *Filling {
 		case markdown.HoleTerm:
 			f.term(p.Facts.Terms[h.Index])
 		}
-		ends[i] = len(f.buf) - start
+		if f.onlySum {
+			f.buf = append(f.buf, 0) // no value has it: it parts them
+		} else {
+			ends[i] = len(f.buf) - start
+		}
+	}
+	if f.onlySum {
+		f.buf = append(f.buf, p.Text[:]...)
+		return nil
 	}
 	all := string(f.buf[start:])
 	f.buf = f.buf[:start]

@@ -79,7 +79,7 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 				v.FooterLinks = append(v.FooterLinks, m.link(p))
 			}
 		}
-		m.sites = append(m.sites, v)
+		m.sites = append(m.sites, v.named())
 		m.words = append(m.words, memo.Sum(t.Words.Sum()))
 		m.wordings = append(m.wordings, wordingOf(t))
 	}
@@ -123,7 +123,7 @@ func (m *Maker) page(p *site.Page) *Page {
 		Draft:       p.Meta.Draft,
 		QuickExit:   p.Meta.QuickExit,
 		Languages:   m.alternates(p),
-		BodySum:     p.Sum,
+		BodySum:     p.Text,
 		HasCode:     hasCode(p),
 		Words:       m.words[i],
 	}

@@ -61,8 +61,19 @@ type Site struct {
 	Script             string // "" where the theme has none
 	Icon               string // address of the SVG icon, "" where there is none
 	FooterLinks        []Link
+	sum                memo.Sum
 	Policy             string // content security policy, for hosts that send none; "" where pages are opened from a folder
 	Licence            Link   // Text is the licence's name
+}
+
+// MemoSum names the value: the same on every page, it is worked out once for each language.
+func (s Site) MemoSum() memo.Sum { return s.sum }
+
+// named returns s with its sum worked out; it must not change afterwards.
+func (s Site) named() Site {
+	type plain Site // has no MemoSum to stop at
+	s.sum = memo.SumOf(plain(s))
+	return s
 }
 
 // Link is a text and where it leads.

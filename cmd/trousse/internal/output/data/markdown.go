@@ -75,7 +75,7 @@ func (f Markdown) head(p *site.Page) (*head, []*site.Page) {
 // collect notes a text and, before it ends, the parts in it; it returns the text's index.
 func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page) int {
 	at := len(h.Texts)
-	h.Texts = append(h.Texts, p.Sum)
+	h.Texts = append(h.Texts, p.Text)
 	h.Edits = append(h.Edits, nil)
 	*owners = append(*owners, p)
 	var edits []edit
