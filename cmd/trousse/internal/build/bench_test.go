@@ -13,19 +13,20 @@ import (
 )
 
 // BenchmarkBuild measures whole builds of bilingual sites of prose: with nothing remembered
-// (cold), with nothing changed (warm) and with one page changed (edit). As in a new process, the
-// state is read from its file and written back.
+// (cold), with nothing changed (warm) and with one page changed (edit); and cold ones of prose with
+// source code in it (code). As in a new process, the state is read from its file and written back.
 func BenchmarkBuild(b *testing.B) {
 	for _, pages := range []int{100, 1000, 10000} {
 		for _, kind := range []string{"cold", "warm", "edit"} {
 			b.Run(fmt.Sprintf("%s/%d", kind, pages), func(b *testing.B) { benchmark(b, kind, pages) })
 		}
 	}
+	b.Run("code/1000", func(b *testing.B) { benchmark(b, "code", 1000) })
 }
 
 func benchmark(b *testing.B, kind string, pages int) {
 	dir := b.TempDir()
-	if err := corpus.Write(dir, corpus.Options{Pages: pages}); err != nil {
+	if err := corpus.Write(dir, corpus.Options{Pages: pages, Code: kind == "code"}); err != nil {
 		b.Fatal(err)
 	}
 	// Files that were just written are not yet trusted by their times.
@@ -51,7 +52,7 @@ func benchmark(b *testing.B, kind string, pages int) {
 			b.Fatal(err)
 		}
 	}
-	if kind != "cold" {
+	if kind == "warm" || kind == "edit" {
 		once(out, &build.State{})
 	}
 	text, err := os.ReadFile(page)
@@ -61,7 +62,7 @@ func benchmark(b *testing.B, kind string, pages int) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		switch kind {
-		case "cold":
+		case "cold", "code":
 			once(filepath.Join(out, fmt.Sprint(i)), &build.State{})
 		case "edit":
 			if err := os.WriteFile(page, append(text, fmt.Sprintf("\nEdit %d.\n", i)...), 0o644); err != nil {
