@@ -96,11 +96,12 @@ func (m *Maker) SiteIn(lang string) Site { return m.sites[m.tree(lang)] }
 func (m *Maker) link(p *site.Page) Link { return Link{Text: p.Name(), URL: m.Site.Link(p.URL)} }
 
 // Page makes the value of one page, without its navigation and its body, which are put in when
-// the page is rendered: NavSum and Fills stand for them in the page's key. [Maker.Fill] gives what
+// the page is rendered: NavSum and Fills stand for them in the page's key. [Maker.FillPage] gives what
 // the body's holes get.
 func (m *Maker) Page(p *site.Page) *Page {
 	v := m.page(p)
-	v.Fills, v.Sources = m.Filled(p)
+	f := m.filledOf(p)
+	v.Fills, v.Sources, v.Explained = f.page, f.sources, f.terms
 	return v
 }
 

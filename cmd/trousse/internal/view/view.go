@@ -41,8 +41,9 @@ type Page struct {
 	Children    []Card        `memo:"pages in this section"`
 	Prev, Next  *Link
 	Sources     []Source `memo:"sources"`
-	Feeds       []Link   `memo:"feeds"`         // Atom feeds to announce; Text is the feed's title
-	Formats     []Link   `memo:"other formats"` // this page as JSON and Markdown; Text is "JSON", "Markdown"
+	Explained   []Term   `memo:"explained words"` // in the text, in the order of their first use
+	Feeds       []Link   `memo:"feeds"`           // Atom feeds to announce; Text is the feed's title
+	Formats     []Link   `memo:"other formats"`   // this page as JSON and Markdown; Text is "JSON", "Markdown"
 	HasCode     bool     `memo:"code style"`
 	Words       memo.Sum `memo:"interface words"` // of all interface words in this language
 }
