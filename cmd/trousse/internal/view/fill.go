@@ -305,12 +305,18 @@ func (f *filler) citation(c markdown.Citation) {
 	num := strconv.Itoa(n)
 	f.put(`<sup class="cite"><a id="cite-`, num, "-", strconv.Itoa(f.marks[c.Key]), `" href="#source-`, num, `" aria-label="`)
 	f.around(f.words.source, num)
+	f.note(c.Note) // what is seen must be part of what is heard
 	f.put(`">`, num)
-	if c.Note != "" {
-		f.put(", ")
-		f.escape(c.Note)
-	}
+	f.note(c.Note)
 	f.put(`</a></sup>`)
+}
+
+// note puts what stands behind the key of a citation.
+func (f *filler) note(text string) {
+	if text != "" {
+		f.put(", ")
+		f.escape(text)
+	}
 }
 
 // headingTools puts the links behind a heading: to itself and to the same heading in the other languages.

@@ -49,7 +49,7 @@ func TestHolesAreFilled(t *testing.T) {
 		{"sizes of pictures", "![P](p.png) ![Q](q.png)", markdown.HoleImageAttr, []string{` width="8" height="6"`, ""}},
 		{"citations", "x [@a-2024; @b-2025, p. <3>] y [@a-2024]", markdown.HoleCitation, []string{
 			`<sup class="cite"><a id="cite-1-1" href="#source-1" aria-label="Source 1">1</a></sup>`,
-			`<sup class="cite"><a id="cite-2-1" href="#source-2" aria-label="Source 2">2, p. &lt;3&gt;</a></sup>`,
+			`<sup class="cite"><a id="cite-2-1" href="#source-2" aria-label="Source 2, p. &lt;3&gt;">2, p. &lt;3&gt;</a></sup>`,
 			`<sup class="cite"><a id="cite-1-2" href="#source-1" aria-label="Source 1">1</a></sup>`}},
 		{"headings with a partner", "## \"A\" & <b>\n\n## It's", markdown.HoleHeading, []string{
 			`<a class="permalink" href="#a-b" aria-label="Link to ““A” &amp; &lt;b&gt;”">#</a>` +

@@ -136,8 +136,11 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
 		}
 	default:
-		if p.Shape == content.Section {
+		switch {
+		case p.Shape == content.Section:
 			v.Template = "section"
+		case p.Meta.Kind == "gallery":
+			v.Template = "gallery"
 		}
 		if v.Site.Title != "" {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
@@ -155,6 +158,13 @@ func (m *Maker) page(p *site.Page) *Page {
 	slices.Reverse(v.Crumbs)
 	if p.Shape == content.Section {
 		for _, c := range p.Children {
+			v.Children = append(v.Children, m.card(c))
+		}
+	}
+	if v.Template == "gallery" && p.Parent != nil {
+		// No text makes cards: the gallery shows those of its section, and of the pages in it.
+		v.Children = append(v.Children, m.card(p.Parent))
+		for _, c := range p.Parent.Children {
 			v.Children = append(v.Children, m.card(c))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // Page is what the template of one page gets. Text is plain and escaped by the template;
 // template.HTML is finished. Addresses are ready to be written into an attribute.
 type Page struct {
-	Template    string // the template that renders this page: "home", "section", "page", "404", "languages", "redirect"
+	Template    string // the template that renders this page: "home", "section", "page", "gallery", "404", "languages", "redirect"
 	Site        Site   `memo:"site"`
 	Kind        string // "guide", "checklist", "page", "section", "home"…
 	Section     string // id of the top section ("seniors"); "" at the top
