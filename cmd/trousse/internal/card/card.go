@@ -32,7 +32,8 @@ type Card struct {
 // Drawer holds the fonts. It is made by [NewDrawer] and may be used by many goroutines at once.
 type Drawer struct {
 	regular, bold *typeface
-	sheets        sync.Pool // of *sheet: each is over a megabyte, with the compressor's memory
+	codes         *codes    // how pictures are packed
+	sheets        sync.Pool // of *sheet: each is over a megabyte, with the shapes of letters that it has drawn
 }
 
 // NewDrawer reads the fonts. The error is that of a font that does not parse.
@@ -45,7 +46,20 @@ func NewDrawer() (*Drawer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the bold font: %w", err)
 	}
-	return &Drawer{regular: regular, bold: bold, sheets: sync.Pool{New: func() any { return new(sheet) }}}, nil
+	d := &Drawer{regular: regular, bold: bold, sheets: sync.Pool{New: func() any { return newSheet(Width, Height) }}}
+	d.codes = d.learn()
+	return d, nil
+}
+
+// learn finds the codes that suit cards, from one with the most frequent letters.
+func (d *Drawer) learn() *codes {
+	s := d.sheets.Get().(*sheet)
+	defer d.sheets.Put(s)
+	s.begin(coloursFor(ownAccent))
+	d.compose(s, Card{Site: "Trousse", Section: "Personnes aînées", Title: "Vérifier les mises à jour, choosing what is shared", Language: "English"})
+	var counts [symbols]int
+	s.file.differences(s.pixels, s.width, func(v uint8, n int) { count(&counts, v, n) })
+	return codesFor(counts)
 }
 
 // CanDraw tells whether the fonts have all that is needed to write s and s holds something to
@@ -64,15 +78,11 @@ func (d *Drawer) read(glyphs *sfnt.Buffer, s string) (text []rune, ok bool) {
 
 // PNG draws c as a PNG file (ISO/IEC 15948) of [Width] × [Height] in indexed colour. The same card
 // gives the same bytes. A title that cannot be drawn gives its place to the site's name; where that
-// cannot be drawn either, the picture is the toolkit's sign alone. The error is that of the encoder.
-func (d *Drawer) PNG(c Card) ([]byte, error) {
+// cannot be drawn either, the picture is the toolkit's sign alone.
+func (d *Drawer) PNG(c Card) []byte {
 	s := d.sheets.Get().(*sheet)
 	defer d.sheets.Put(s)
 	s.begin(coloursFor(c.Accent))
 	d.compose(s, c)
-	file, err := s.file.encode(&s.pixels, s.palette)
-	if err != nil {
-		return nil, fmt.Errorf("encode the card of %q: %w", c.Title, err)
-	}
-	return file, nil
+	return s.file.encode(d.codes, s.pixels, s.width, s.palette)
 }

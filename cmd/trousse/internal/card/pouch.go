@@ -47,7 +47,7 @@ func (p pen) box(l, t, r, b, upper, lower float32) {
 // pouch draws the toolkit with its middle at (x, y): a handle, a body with a seam, a flap, a button.
 func (s *sheet) pouch(x, y int, scale float32) {
 	if s.mirrored {
-		x = Width - x
+		x = s.width - x
 	}
 	half := int(17 * scale)
 	bounds := image.Rect(x-half, y-half, x+half, y+half)

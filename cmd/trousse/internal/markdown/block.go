@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -126,7 +127,18 @@ func (w *work) endPlain() {
 	}
 }
 
-func trimmed(b []byte) []byte { return bytes.TrimSpace(b) }
+// oneLine gives plain text with its lines joined. A mark that a citation kept apart from its
+// sentence goes back to it.
+func oneLine(plain []byte) string {
+	var b strings.Builder
+	for i, word := range strings.FieldsFunc(string(plain), breaking) {
+		if i > 0 && strings.Trim(word, ".,;:!?)") != "" {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
 
 // textBlock writes the inline content of a block.
 func (w *work) textBlock(n ast.Node) {
@@ -263,12 +275,19 @@ func (w *work) quote(n *ast.Blockquote) {
 func (w *work) definitions(n *extast.DefinitionList) {
 	w.html = append(w.html, "<dl>\n"...)
 	outer := w.enterPart("dl")
+	var found []Definition
+	explained := 0 // of those found: what follows explains the others
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		first := c.FirstChild()
+		first, from := c.FirstChild(), len(w.plain)
 		if _, term := c.(*extast.DefinitionTerm); term {
+			if _, before := c.PreviousSibling().(*extast.DefinitionDescription); before {
+				explained = len(found)
+			}
 			w.blockLines("definition", "dt", c)
 			w.html = append(w.html, "<dt>"...)
 			w.textBlock(c)
+			text := oneLine(w.plain[from:])
+			found = append(found, Definition{ID: Slug(text), Term: text})
 			w.endPlain()
 			w.html = append(w.html, "</dt>\n"...)
 			continue
@@ -297,7 +316,12 @@ func (w *work) definitions(n *extast.DefinitionList) {
 		}
 		w.leave(inside)
 		w.html = append(w.html, "</dd>\n"...)
+		text := oneLine(w.plain[from:])
+		for i := explained; i < len(found); i++ {
+			found[i].Text = strings.TrimSpace(found[i].Text + " " + text)
+		}
 	}
+	w.facts.Definitions = append(w.facts.Definitions, found...)
 	w.leave(outer)
 	w.html = append(w.html, "</dl>\n"...)
 }

@@ -44,6 +44,10 @@ type Facts struct {
 	WordCount int
 	Tables    []Table
 	HasCode   bool // highlighted code is present: the page wants the code style sheet
+
+	Tasks       []Task
+	Definitions []Definition // of definition lists
+	Folds       []Fold
 }
 
 // HoleKind says what belongs in a hole.
@@ -130,6 +134,19 @@ type Term struct {
 	ID  string // slug of the term; from the text where the destination is empty
 	Pos Spot
 }
+
+// Task is one item to tick. Its text is plain, without what stands in blocks below it.
+type Task struct {
+	Heading string // the nearest before it, plain; "" before the first
+	Text    string
+}
+
+// Definition is a term of a definition list with what explains it, plain, in one line. ID is the
+// term's anchor.
+type Definition struct{ ID, Term, Text string }
+
+// Fold is a text to unfold, plain, in one line.
+type Fold struct{ Summary, Text string }
 
 // Table is one table of the text. Headless means that no cell of its header row has text.
 type Table struct {

@@ -114,8 +114,10 @@ func (w *work) item(item ast.Node) {
 		w.html = append(w.html, "> "...)
 		from := len(w.plain)
 		w.textBlock(first)
-		if len(trimmed(w.plain[from:])) == 0 {
+		if text := oneLine(w.plain[from:]); text == "" {
 			w.fault(box.Pos(), "empty-task")
+		} else {
+			w.facts.Tasks = append(w.facts.Tasks, Task{w.heading, text})
 		}
 		w.html = append(w.html, "</label>"...)
 	case first.Kind() == ast.KindParagraph:
