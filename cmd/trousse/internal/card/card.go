@@ -17,6 +17,9 @@ const (
 	Height = 630
 )
 
+// Version changes with the drawing: with it the pictures of earlier builds are drawn anew.
+const Version = 1
+
 // Card is what a picture says. Any text may be empty; one that the fonts cannot draw is left out.
 type Card struct {
 	Site     string // the site's name, at the foot

@@ -275,19 +275,15 @@ func (w *work) quote(n *ast.Blockquote) {
 func (w *work) definitions(n *extast.DefinitionList) {
 	w.html = append(w.html, "<dl>\n"...)
 	outer := w.enterPart("dl")
-	var found []Definition
-	explained := 0 // of those found: what follows explains the others
+	undefined := len(w.facts.Definitions) // terms from here on have no definition yet
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		first, from := c.FirstChild(), len(w.plain)
 		if _, term := c.(*extast.DefinitionTerm); term {
-			if _, before := c.PreviousSibling().(*extast.DefinitionDescription); before {
-				explained = len(found)
-			}
 			w.blockLines("definition", "dt", c)
 			w.html = append(w.html, "<dt>"...)
 			w.textBlock(c)
 			text := oneLine(w.plain[from:])
-			found = append(found, Definition{ID: Slug(text), Term: text})
+			w.facts.Definitions = append(w.facts.Definitions, Definition{ID: Slug(text), Term: text})
 			w.endPlain()
 			w.html = append(w.html, "</dt>\n"...)
 			continue
@@ -310,18 +306,16 @@ func (w *work) definitions(n *extast.DefinitionList) {
 			w.blockFact("definition", "dd", c.Pos(), nil)
 			w.html = append(w.html, '\n')
 		}
+		for ; undefined < len(w.facts.Definitions); undefined++ {
+			w.facts.Definitions[undefined].Text = oneLine(w.plain[from:])
+		}
 		inside := w.enter("")
 		for ; first != nil; first = first.NextSibling() {
 			w.block(first)
 		}
 		w.leave(inside)
 		w.html = append(w.html, "</dd>\n"...)
-		text := oneLine(w.plain[from:])
-		for i := explained; i < len(found); i++ {
-			found[i].Text = strings.TrimSpace(found[i].Text + " " + text)
-		}
 	}
-	w.facts.Definitions = append(w.facts.Definitions, found...)
 	w.leave(outer)
 	w.html = append(w.html, "</dl>\n"...)
 }

@@ -141,9 +141,12 @@ type Task struct {
 	Text    string
 }
 
-// Definition is a term of a definition list with what explains it, plain, in one line. ID is the
-// term's anchor.
-type Definition struct{ ID, Term, Text string }
+// Definition is a term of a definition list, with what is said of it first.
+type Definition struct {
+	ID   string // the term's anchor
+	Term string // plain
+	Text string // plain; the first paragraph, "" where the definition begins with something else
+}
 
 // Fold is a text to unfold, plain, in one line.
 type Fold struct{ Summary, Text string }

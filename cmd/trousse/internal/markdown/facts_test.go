@@ -208,8 +208,8 @@ Because.
 	}
 	if diff := cmp.Diff([]Definition{
 		{"passphrase", "Passphrase", "Several words."},
-		{"hub", "Hub", "A box. Another box. With a paragraph."},
-		{"gateway", "Gateway", "A box. Another box. With a paragraph."},
+		{"hub", "Hub", "A box."},
+		{"gateway", "Gateway", "A box."},
 	}, d.Definitions); diff != "" {
 		t.Error("definitions:", diff)
 	}

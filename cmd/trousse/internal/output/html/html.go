@@ -125,6 +125,7 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 		return fmt.Errorf("assemble %s: %w", p.Path, err)
 	}
 	v.Body = template.HTML(body)
+	v.LinkedData = f.maker.LinkedData(p, v)
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)
 }
 
