@@ -63,17 +63,17 @@ func (f Format) Files(s *site.Site) ([]publish.File, error) {
 // Manifest is a web application manifest. Its addresses are relative to its own, so that it is right
 // wherever the site stands.
 type Manifest struct {
-	Name            string `json:"name"`
-	ShortName       string `json:"short_name"`
-	Description     string `json:"description,omitempty"`
-	Lang            string `json:"lang"`
-	Dir             string `json:"dir"`
-	StartURL        string `json:"start_url"`
-	Scope           string `json:"scope"`
-	Display         string `json:"display"`
-	ThemeColour     string `json:"theme_color,omitempty"`
-	BackgroundColor string `json:"background_color,omitempty"`
-	Icons           []Icon `json:"icons"`
+	Name             string `json:"name"`
+	ShortName        string `json:"short_name"`
+	Description      string `json:"description,omitempty"`
+	Lang             string `json:"lang"`
+	Dir              string `json:"dir"`
+	StartURL         string `json:"start_url"`
+	Scope            string `json:"scope"`
+	Display          string `json:"display"`
+	ThemeColour      string `json:"theme_color,omitempty"`
+	BackgroundColour string `json:"background_color,omitempty"`
+	Icons            []Icon `json:"icons"`
 }
 
 // Icon is one icon of a manifest.
@@ -90,7 +90,7 @@ func (f Format) manifest(s *site.Site, t *site.Tree) Manifest {
 		Name: v.Title, ShortName: v.Title, Description: v.Description, Lang: v.Tag, Dir: v.Dir,
 		// The browser stays around the pages: readers need its address bar, its way back and its translator.
 		StartURL: "./", Scope: "./", Display: "browser",
-		ThemeColour: v.Frame, BackgroundColor: v.Frame, Icons: []Icon{},
+		ThemeColour: v.Frame, BackgroundColour: v.Frame, Icons: []Icon{},
 	}
 	up := strings.Repeat("../", strings.Count(t.Lang.Key+"/", "/"))
 	for _, icon := range f.Maker.Icons() {
