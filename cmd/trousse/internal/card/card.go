@@ -60,9 +60,7 @@ func (d *Drawer) learn() *codes {
 	defer d.sheets.Put(s)
 	s.begin(coloursFor(ownAccent))
 	d.compose(s, Card{Site: "Trousse", Section: "Personnes aînées", Title: "Vérifier les mises à jour, choosing what is shared", Language: "English"})
-	var counts [symbols]int
-	s.file.differences(s.pixels, s.width, func(v uint8, n int) { count(&counts, v, n) })
-	return codesFor(counts)
+	return codesFor(count(s.file.differences(s.pixels, s.width)))
 }
 
 // CanDraw tells whether the fonts have all that is needed to write s and s holds something to

@@ -29,20 +29,23 @@ type code struct {
 	width uint8
 }
 
-// count adds n bytes v to how often symbols come.
-func count(counts *[symbols]int, v uint8, n int) {
-	counts[v]++
-	for left := n - 1; left > 0; {
-		l := copyOf(left)
-		if l == 0 {
-			counts[v]++
-			left--
-			continue
+// count tells how often symbols come in runs.
+func count(runs []repeat) (counts [symbols]int) {
+	for _, r := range runs {
+		counts[r.v]++
+		for left := int(r.n) - 1; left > 0; {
+			l := copyOf(left)
+			if l == 0 {
+				counts[r.v]++
+				left--
+				continue
+			}
+			symbol, _, _ := length(l)
+			counts[symbol]++
+			left -= l
 		}
-		symbol, _, _ := length(l)
-		counts[symbol]++
-		left -= l
 	}
+	return counts
 }
 
 // copyOf gives the length of the copy to begin with where a byte is wanted n times more; 0 where
@@ -141,8 +144,9 @@ func widthsFor(counts []int) []uint8 {
 	}
 }
 
-// begin writes the head of a block, the only one, with the codes that it uses (RFC 1951, 3.2.7).
-func (c *codes) begin(w *bitWriter) {
+// block writes runs as one block, the last (RFC 1951, 3.2.7).
+func (c *codes) block(out []byte, runs []repeat) []byte {
+	w := bitWriter{out: out}
 	w.put(code{1 | 2<<1, 3})      // the last block, with its own codes
 	w.put(code{symbols - 257, 5}) // for all symbols
 	w.put(code{0, 5})             // and one distance
@@ -161,31 +165,25 @@ func (c *codes) begin(w *bitWriter) {
 		width(s.width)
 	}
 	width(1) // of the distance
-}
-
-// run writes the byte v n times.
-func (c *codes) run(w *bitWriter, v uint8, n int) {
-	w.put(c.symbol[v])
-	for left := n - 1; left > 0; {
-		l := copyOf(left)
-		if l == 0 {
-			w.put(c.symbol[v])
-			left--
-			continue
+	for _, r := range runs {
+		w.put(c.symbol[r.v])
+		for left := int(r.n) - 1; left > 0; {
+			l := copyOf(left)
+			if l == 0 {
+				w.put(c.symbol[r.v])
+				left--
+				continue
+			}
+			w.put(c.copies[l])
+			left -= l
 		}
-		w.put(c.copies[l])
-		left -= l
 	}
-}
-
-// end ends the block and fills the last byte.
-func (c *codes) end(w *bitWriter) {
 	w.put(c.symbol[endOfBlock])
 	for ; w.n > 0; w.n -= min(8, w.n) {
 		w.out = append(w.out, byte(w.held))
 		w.held >>= 8
 	}
-	w.held = 0
+	return w.out
 }
 
 // bitWriter writes bits, the lowest of each byte first.
@@ -196,7 +194,7 @@ type bitWriter struct {
 }
 
 func (w *bitWriter) put(c code) {
-	w.held |= uint64(c.bits) << w.n
+	w.held |= uint64(c.bits) << (w.n & 63) // the mask tells the compiler what n says
 	w.n += c.width
 	if w.n >= 32 {
 		w.out = binary.LittleEndian.AppendUint32(w.out, uint32(w.held))

@@ -25,7 +25,5 @@ func Icon(size int, full bool) []byte {
 		s.part(band, size/2, size/2, size/2, scale, func(p pen) { p.box(0, 0, grid, grid, 11, 11) })
 	}
 	s.pouch(size/2, size/2, inner)
-	var counts [symbols]int
-	s.file.differences(s.pixels, size, func(v uint8, n int) { count(&counts, v, n) })
-	return s.file.encode(codesFor(counts), s.pixels, size, s.palette)
+	return s.file.encode(codesFor(count(s.file.differences(s.pixels, size))), s.pixels, size, s.palette)
 }

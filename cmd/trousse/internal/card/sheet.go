@@ -140,7 +140,11 @@ func (s *sheet) stamp(t tone, at image.Point, sh shape) {
 			continue
 		}
 		for i, under := range row {
-			row[i] = s.blend(under, t, int(r.step))
+			known := s.blends[under][t][r.step]
+			if known == 0 {
+				known = s.blend(under, t, int(r.step))
+			}
+			row[i] = known
 		}
 	}
 }
