@@ -21,7 +21,8 @@ var floors = map[string]int{
 	"content": 3,
 	"site":    4,
 	"check":   5, "view": 5, "output": 5,
-	"output/html": 6, "output/data": 6, "output/feed": 6, "output/sitemap": 6, "output/hosting": 6, "output/static": 6, "build": 6,
+	"output/html": 6, "output/data": 6, "output/feed": 6, "output/sitemap": 6, "output/hosting": 6, "output/static": 6,
+	"output/cards": 6, "output/icons": 6, "build": 6,
 	"cli": 8,
 	"":    9, // main
 }

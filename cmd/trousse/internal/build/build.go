@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -142,7 +143,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	if errs, _ := check.Counts(res.Diags); errs > 0 {
 		return res, nil
 	}
-	maker := view.New(s, look(got.bundle.Assets, r.in.Relative), r.cfg.Format)
+	maker := view.New(s, look(got, r.in.Relative), r.cfg.Format)
 	formats := r.in.Formats(Made{
 		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
 		Assets: got.bundle.Assets, Relative: r.in.Relative,
@@ -302,12 +303,21 @@ func authorsFault(err error) ([]diag.Diagnostic, bool) {
 }
 
 // look finds the theme's bundles among its assets.
-func look(assets []asset.Asset, open bool) view.Look {
+func look(got *got, open bool) view.Look {
+	assets := got.bundle.Assets
+	icons := map[string]string{}
+	for _, a := range assets {
+		if name, ok := strings.CutPrefix(a.Name, asset.StaticDir+"/"); ok {
+			icons[name] = a.Path
+		}
+	}
 	return view.Look{
 		Stylesheet:     asset.Find(assets, asset.MainCSS),
 		CodeStylesheet: asset.Find(assets, asset.CodeCSS),
 		Script:         asset.Find(assets, asset.MainJS),
 		Icon:           asset.Find(assets, "static/icon.svg"),
+		Icons:          icons,
+		Colours:        got.colours,
 		Open:           open,
 	}
 }

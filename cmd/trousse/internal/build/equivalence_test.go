@@ -19,10 +19,12 @@ import (
 	"trousse/cmd/trousse/internal/check"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/output"
+	"trousse/cmd/trousse/internal/output/cards"
 	"trousse/cmd/trousse/internal/output/data"
 	"trousse/cmd/trousse/internal/output/feed"
 	"trousse/cmd/trousse/internal/output/hosting"
 	"trousse/cmd/trousse/internal/output/html"
+	"trousse/cmd/trousse/internal/output/icons"
 	"trousse/cmd/trousse/internal/output/sitemap"
 	"trousse/cmd/trousse/internal/output/static"
 	"trousse/locales"
@@ -35,6 +37,7 @@ func formats(m build.Made) []output.Format {
 		static.New(m.Assets, m.Files), html.New(m.View, m.Templates, m.Body, m.Relative),
 		data.JSON{Maker: m.View, Body: m.Body}, data.Markdown{Site: m.Site, Text: m.Text},
 		feed.Format{}, sitemap.Format{}, sitemap.Robots{}, hosting.Headers{}, hosting.Redirects{},
+		cards.New(m.View), icons.Format{Maker: m.View},
 	}
 }
 
@@ -225,6 +228,12 @@ func (e *editor) edit() string {
 			return e.change("config.toml", "base_url = \"https://example.org/kit/\"", "base_url = \"https://example.org/\"")
 		},
 		func() string { return e.change("config.toml", "base_url", "[formats]\njson = false\n#base_url") },
+		func() string { return e.change("config.toml", "base_url", "cards.each = \"section\"\nbase_url") },
+		func() string { return e.change("config.toml", "base_url", "publisher.name = \""+mark+"\"\nbase_url") },
+		func() string {
+			e.put("static/icon-192.png", mark)
+			return "an icon of the site's own"
+		},
 		func() string {
 			e.put("config.toml", config("fr", "en"))
 			return "another first language"

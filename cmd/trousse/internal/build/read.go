@@ -36,6 +36,7 @@ type got struct {
 	words     *locale.Bundle
 	templates []render.Layer // the site's, the theme's, the built-in ones
 	bundle    bundle
+	colours   asset.Colours // of the theme
 	pages     []*content.Page
 	files     []site.File
 	sources   []citation.Source
@@ -245,6 +246,11 @@ func (r *runner) assets(g *got, theme fs.FS) error {
 		r.st.bundles.Put(key, &g.bundle)
 	}
 	r.found = append(r.found, g.bundle.Found...)
+	tokens, err := fs.ReadFile(theme, asset.TokensCSS)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read theme: %w", err)
+	}
+	g.colours = asset.ColoursOf(string(tokens))
 	return nil
 }
 

@@ -17,6 +17,9 @@ const (
 	Height = 630
 )
 
+// Version changes with the drawing: with it the pictures of earlier builds are drawn anew.
+const Version = 1
+
 // Card is what a picture says. Any text may be empty; one that the fonts cannot draw is left out.
 type Card struct {
 	Site     string // the site's name, at the foot
@@ -32,7 +35,8 @@ type Card struct {
 // Drawer holds the fonts. It is made by [NewDrawer] and may be used by many goroutines at once.
 type Drawer struct {
 	regular, bold *typeface
-	sheets        sync.Pool // of *sheet: each is over a megabyte, with the compressor's memory
+	codes         *codes    // how pictures are packed
+	sheets        sync.Pool // of *sheet: each is over a megabyte, with the shapes of letters that it has drawn
 }
 
 // NewDrawer reads the fonts. The error is that of a font that does not parse.
@@ -45,7 +49,18 @@ func NewDrawer() (*Drawer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the bold font: %w", err)
 	}
-	return &Drawer{regular: regular, bold: bold, sheets: sync.Pool{New: func() any { return new(sheet) }}}, nil
+	d := &Drawer{regular: regular, bold: bold, sheets: sync.Pool{New: func() any { return newSheet(Width, Height) }}}
+	d.codes = d.learn()
+	return d, nil
+}
+
+// learn finds the codes that suit cards, from one with the most frequent letters.
+func (d *Drawer) learn() *codes {
+	s := d.sheets.Get().(*sheet)
+	defer d.sheets.Put(s)
+	s.begin(coloursFor(ownAccent))
+	d.compose(s, Card{Site: "Trousse", Section: "Personnes aînées", Title: "Vérifier les mises à jour, choosing what is shared", Language: "English"})
+	return codesFor(count(s.file.differences(s.pixels, s.width)))
 }
 
 // CanDraw tells whether the fonts have all that is needed to write s and s holds something to
@@ -64,15 +79,11 @@ func (d *Drawer) read(glyphs *sfnt.Buffer, s string) (text []rune, ok bool) {
 
 // PNG draws c as a PNG file (ISO/IEC 15948) of [Width] × [Height] in indexed colour. The same card
 // gives the same bytes. A title that cannot be drawn gives its place to the site's name; where that
-// cannot be drawn either, the picture is the toolkit's sign alone. The error is that of the encoder.
-func (d *Drawer) PNG(c Card) ([]byte, error) {
+// cannot be drawn either, the picture is the toolkit's sign alone.
+func (d *Drawer) PNG(c Card) []byte {
 	s := d.sheets.Get().(*sheet)
 	defer d.sheets.Put(s)
 	s.begin(coloursFor(c.Accent))
 	d.compose(s, c)
-	file, err := s.file.encode(&s.pixels, s.palette)
-	if err != nil {
-		return nil, fmt.Errorf("encode the card of %q: %w", c.Title, err)
-	}
-	return file, nil
+	return s.file.encode(d.codes, s.pixels, s.width, s.palette)
 }

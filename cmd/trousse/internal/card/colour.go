@@ -51,8 +51,12 @@ func coloursFor(a color.RGBA) [tones]color.RGBA {
 // sum adds channels up to the full.
 func sum(a, b uint8) uint8 { return uint8(min(int(a)+int(b), 0xff)) }
 
-// mix gives a colour part/of of the way from a to b.
+// mix gives a colour part/of of the way from a to b. From nothing at all the way leads to b by its
+// opacity; the channels are those of b, as files have them.
 func mix(a, b color.RGBA, part, of int) color.RGBA {
+	if a.A == 0 {
+		return color.RGBA{b.R, b.G, b.B, uint8((int(b.A)*part + of/2) / of)}
+	}
 	m := func(a, b uint8) uint8 { return uint8((int(a)*(of-part) + int(b)*part + of/2) / of) }
 	return color.RGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 0xff}
 }

@@ -1,5 +1,7 @@
 package card
 
+import "image/color"
+
 // The measures of the picture, in pixels.
 const (
 	bandWidth  = 300
@@ -37,9 +39,7 @@ func (d *Drawer) compose(s *sheet, c Card) {
 	}
 
 	s.mirrored = c.RTL
-	s.rectangle(band, 0, 0, bandWidth, Height)
-	s.seam(bandWidth - seamInset)
-	s.pouch((bandWidth-seamInset-seamWeight)/2, Height/2, pouchScale)
+	s.spread()
 
 	section = d.bold.cut(&s.glyphs, section, labelSize, textWidth)
 	t := d.bold.fit(&s.glyphs, title, textWidth)
@@ -61,8 +61,35 @@ func (d *Drawer) compose(s *sheet, c Card) {
 	s.line(d.regular, soft, footSize, textStart+textWidth-languageWidth, footAt, language)
 }
 
+// spread makes the sheet ready for the text: the band with the pouch, and an empty ground. Where
+// the card before had the same, only its text is wiped off.
+func (s *sheet) spread() {
+	side := &s.side
+	if side.drawn && side.mirrored == s.mirrored && side.colours == [tones]color.RGBA(s.palette) {
+		from := bandWidth
+		if s.mirrored {
+			from = 0
+		}
+		for y := s.top; y < s.bottom; y++ {
+			clear(s.pixels[y*s.width+from:][:s.width-bandWidth])
+		}
+		s.palette = append(s.palette[:0], side.palette...)
+		s.blends = side.blends
+	} else {
+		s.blank()
+		side.colours, side.mirrored, side.drawn = [tones]color.RGBA(s.palette), s.mirrored, true
+		s.rectangle(band, 0, 0, bandWidth, Height)
+		s.seam(bandWidth - seamInset)
+		s.pouch((bandWidth-seamInset-seamWeight)/2, Height/2, pouchScale)
+		side.palette = append(side.palette[:0], s.palette...)
+		side.blends = s.blends
+	}
+	s.top, s.bottom = s.height, 0
+}
+
 // sign fills the picture with the toolkit's sign, for a page of which nothing can be written.
 func (d *Drawer) sign(s *sheet) {
+	s.blank()
 	s.rectangle(band, 0, 0, Width, Height)
 	s.seam(seamInset + seamWeight)
 	s.seam(Width - seamInset)

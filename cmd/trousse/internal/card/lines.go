@@ -40,17 +40,17 @@ func (t *typeface) fit(b *sfnt.Buffer, text []rune, width int) setting {
 	if len(text) > mostText {
 		text = append(trim(slices.Clone(text[:mostText])), ellipsis)
 	}
-	pieces := split(text)
+	m := t.measure(b, text, split(text), 0)
 	for _, step := range scale {
-		m := t.measure(b, text, pieces, width*t.em/step.size)
+		m.room = width * t.em / step.size
 		if n := m.fewest(); n > 0 && n <= step.lines {
 			return setting{step.size, m.balanced(n)}
 		}
 	}
 	last := scale[len(scale)-1]
 	room := width * t.em / last.size
-	text, pieces = t.breakWords(b, text, pieces, room)
-	m := t.measure(b, text, pieces, room)
+	text, pieces := t.breakWords(b, text, m.pieces, room)
+	m = t.measure(b, text, pieces, room)
 	if n := m.fewest(); n > 0 && n <= last.lines {
 		return setting{last.size, m.balanced(n)}
 	}

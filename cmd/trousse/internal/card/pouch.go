@@ -7,16 +7,18 @@ import (
 )
 
 // pen draws outlines given on the grid of the toolkit's icon, where the sign is 32 wide and 30 high
-// around (24, 24).
+// around (24, 24), which comes to lie at middle.
 type pen struct {
-	r     *vector.Rasterizer
-	scale float32
+	r             *vector.Rasterizer
+	scale, middle float32
 }
 
 // arc is the length of a cubic curve's handle that makes a quarter of a circle of radius 1.
 const arc = 0.5523
 
-func (p pen) at(x, y float32) (float32, float32) { return (x - 7) * p.scale, (y - 7) * p.scale }
+func (p pen) at(x, y float32) (float32, float32) {
+	return (x-24)*p.scale + p.middle, (y-24)*p.scale + p.middle
+}
 
 func (p pen) move(x, y float32) { p.r.MoveTo(p.at(x, y)) }
 
@@ -47,13 +49,10 @@ func (p pen) box(l, t, r, b, upper, lower float32) {
 // pouch draws the toolkit with its middle at (x, y): a handle, a body with a seam, a flap, a button.
 func (s *sheet) pouch(x, y int, scale float32) {
 	if s.mirrored {
-		x = Width - x
+		x = s.width - x
 	}
 	half := int(17 * scale)
-	bounds := image.Rect(x-half, y-half, x+half, y+half)
-	part := func(t tone, outline func(pen)) {
-		s.paint(t, bounds, func(r *vector.Rasterizer) { outline(pen{r, scale}) })
-	}
+	part := func(t tone, outline func(pen)) { s.part(t, x, y, half, scale, outline) }
 	part(white, func(p pen) {
 		p.box(15.5, 7.5, 32.5, 16, 5, 0)
 	})
@@ -83,4 +82,10 @@ func (s *sheet) pouch(x, y int, scale float32) {
 	part(band, func(p pen) {
 		p.box(20.5, 24, 27.5, 31, 3.5, 3.5)
 	})
+}
+
+// part draws a part of a sign with its middle at (x, y), no farther than half from it.
+func (s *sheet) part(t tone, x, y, half int, scale float32, outline func(pen)) {
+	bounds := image.Rect(x-half, y-half, x+half, y+half)
+	s.paint(t, bounds, func(r *vector.Rasterizer) { outline(pen{r, scale, float32(half)}) })
 }

@@ -2,6 +2,7 @@ package card
 
 import (
 	"image"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,8 +25,16 @@ const (
 // typeface is one parsed font. Everything is measured in its own whole units, so that no rounding
 // depends on the machine.
 type typeface struct {
-	font *sfnt.Font
-	em   int // units
+	font   *sfnt.Font
+	em     int           // units
+	common [0x250]symbol // Latin, worked out beforehand
+}
+
+// symbol is what the font has for a character: the place of its shape, 0 where there is none, and
+// how far it takes the pen, in units.
+type symbol struct {
+	glyph   sfnt.GlyphIndex
+	advance int
 }
 
 func newTypeface(file []byte) (*typeface, error) {
@@ -33,7 +42,12 @@ func newTypeface(file []byte) (*typeface, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &typeface{font: f, em: int(f.UnitsPerEm())}, nil
+	t := &typeface{font: f, em: int(f.UnitsPerEm())}
+	var b sfnt.Buffer
+	for r := range t.common {
+		t.common[r] = t.find(&b, rune(r))
+	}
+	return t, nil
 }
 
 // prepare makes s ready to be set: composed letters, single spaces, a typographer's apostrophe
@@ -102,8 +116,26 @@ func isSpace(r rune) bool { return r == ' ' || r == noBreakSpace || r == narrowS
 
 // has tells whether the font has a shape for r.
 func (t *typeface) has(b *sfnt.Buffer, r rune) bool {
+	return t.symbol(b, r).glyph != 0
+}
+
+func (t *typeface) symbol(b *sfnt.Buffer, r rune) symbol {
+	if r >= 0 && int(r) < len(t.common) {
+		return t.common[r]
+	}
+	return t.find(b, r)
+}
+
+func (t *typeface) find(b *sfnt.Buffer, r rune) symbol {
 	g, err := t.font.GlyphIndex(b, r)
-	return err == nil && g != 0
+	if err != nil || g == 0 {
+		return symbol{}
+	}
+	a, err := t.font.GlyphAdvance(b, g, fixed.Int26_6(t.em), font.HintingNone)
+	if err != nil {
+		return symbol{}
+	}
+	return symbol{g, int(a)}
 }
 
 // glyph gives the shape of r and how far it takes the pen, in units.
@@ -115,18 +147,11 @@ func (t *typeface) glyph(b *sfnt.Buffer, r rune) (sfnt.GlyphIndex, int) {
 	case r == '-' || r == noBreakHyphen:
 		r = hyphen
 	}
-	g, err := t.font.GlyphIndex(b, r)
-	if err != nil {
-		return 0, 0
-	}
-	a, err := t.font.GlyphAdvance(b, g, fixed.Int26_6(t.em), font.HintingNone)
-	if err != nil {
-		return 0, 0
-	}
+	sym := t.symbol(b, r)
 	if narrow {
-		a = a * 3 / 5
+		sym.advance = sym.advance * 3 / 5
 	}
-	return g, int(a)
+	return sym.glyph, sym.advance
 }
 
 // advance measures text in units.
@@ -216,15 +241,47 @@ func (s *sheet) line(t *typeface, c tone, size, x, y int, text []rune) {
 		// On whole pixels the same letters have the same edges, and the file is a tenth smaller.
 		pen = fixed.I((origin + t.scaled(units, size)).Round())
 		units += advance
-		outline, err := t.font.LoadGlyph(&s.glyphs, g, px, nil)
-		if err != nil || len(outline) == 0 {
-			continue // a space
-		}
-		box := outline.Bounds().Add(fixed.Point26_6{X: pen, Y: fixed.I(y)})
-		bounds := image.Rect(box.Min.X.Floor(), box.Min.Y.Floor(), box.Max.X.Ceil(), box.Max.Y.Ceil())
-		from := fixed.Point26_6{X: pen - fixed.I(bounds.Min.X), Y: fixed.I(y - bounds.Min.Y)}
-		s.paint(c, bounds, func(r *vector.Rasterizer) { trace(r, outline, from) })
+		sh, from := s.letter(t, g, size)
+		s.stamp(c, image.Pt(pen.Floor(), y).Add(from), sh)
 	}
+}
+
+// letter names the shape of a glyph at a size.
+type letter struct {
+	t    *typeface
+	g    sfnt.GlyphIndex
+	size int
+}
+
+// mostLetters bounds the shapes that are kept: more than two scripts in all sizes of a title.
+const mostLetters = 4096
+
+// letter gives the shape of a glyph and where its corner is from the pen. Shapes are kept for the
+// next time: the letters of a language are few.
+func (s *sheet) letter(t *typeface, g sfnt.GlyphIndex, size int) (shape, image.Point) {
+	name := letter{t, g, size}
+	sh, ok := s.letters[name]
+	if ok {
+		return sh.shape, sh.from
+	}
+	if outline, err := t.font.LoadGlyph(&s.glyphs, g, fixed.I(size), nil); err == nil && len(outline) > 0 { // else a space
+		box := outline.Bounds()
+		bounds := image.Rect(box.Min.X.Floor(), box.Min.Y.Floor(), box.Max.X.Ceil(), box.Max.Y.Ceil())
+		from := fixed.Point26_6{X: -fixed.I(bounds.Min.X), Y: -fixed.I(bounds.Min.Y)}
+		sh = cut{s.outline(bounds, func(r *vector.Rasterizer) { trace(r, outline, from) }), bounds.Min}
+		sh.runs = slices.Clone(sh.runs)
+	}
+	if len(s.letters) >= mostLetters {
+		clear(s.letters)
+	}
+	s.letters[name] = sh
+	return sh.shape, sh.from
+}
+
+// cut is a letter's shape and where its corner is from the pen.
+type cut struct {
+	shape
+	from image.Point
 }
 
 // scaled gives units at a size.

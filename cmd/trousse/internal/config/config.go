@@ -11,13 +11,15 @@ type Config struct {
 	Theme     string     // folder below themes/; default "trousse"
 	Languages []Language // in the order of the file; the first is the default. Default: English, then French
 	Markdown  Markdown
-	Formats   map[string]bool          // by name, true where absent: html, feed, sitemap, json, markdown, redirects, headers, robots
+	Formats   map[string]bool          // by name, true where absent: html, feed, sitemap, json, markdown, redirects, headers, robots, cards, icons
 	Rules     map[string]diag.Severity // severities that differ from the rules' own
 	Ignore    []Ignore                 // files silenced with a reason
 	TOC       TOC
 	Images    Images
 	Licence   Licence
+	Publisher Publisher
 	Feed      Feed
+	Cards     Cards
 	Menu      []string // page ids of the header's menu, in order; default: the top sections by weight
 	Footer    []string // page ids of the footer's links, in order
 
@@ -48,6 +50,13 @@ type Images struct{ MaxBytes int64 }
 
 // Licence is that of the text.
 type Licence struct{ Name, URL string }
+
+// Publisher is who stands for the site. Without a name nobody is named.
+type Publisher struct{ Name, URL string }
+
+// Cards says which pages have a picture of their own for shared links: each one, or only sections,
+// whose pages then share theirs.
+type Cards struct{ Sections bool }
 
 // Feed limits Atom feeds. Default 20 entries.
 type Feed struct{ Entries int }

@@ -52,7 +52,7 @@ func TestNoFileIsTwoLanguagesAndDefaults(t *testing.T) {
 			{Key: "en", Tag: "en-CA", Name: "English", Dir: "ltr", Title: "Toolkit"},
 			{Key: "fr", Tag: "fr-CA", Name: "Français", Dir: "ltr", Title: "Trousse"},
 		},
-		Formats: map[string]bool{"feed": true, "headers": true, "html": true, "json": true, "markdown": true, "redirects": true, "robots": true, "sitemap": true},
+		Formats: map[string]bool{"cards": true, "feed": true, "headers": true, "html": true, "icons": true, "json": true, "markdown": true, "redirects": true, "robots": true, "sitemap": true},
 		Rules:   map[string]diag.Severity{},
 		TOC:     TOC{2, 3},
 		Images:  Images{500_000},
@@ -101,6 +101,11 @@ to = 4
 max_kb = 250
 [licence]
 name = "CC0"
+[publisher]
+name = "The  group"
+url = "https://example.org/group"
+[cards]
+each = "section"
 [feed]
 entries = 5
 `
@@ -119,7 +124,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 			{Key: "en", Tag: "en-CA", Name: "English", Dir: "ltr", Title: "Toolkit"},
 		},
 		Markdown: Markdown{RawHTML: true},
-		Formats:  map[string]bool{"feed": false, "headers": true, "html": true, "json": true, "markdown": true, "redirects": true, "robots": true, "sitemap": true},
+		Formats:  map[string]bool{"cards": true, "feed": false, "headers": true, "html": true, "icons": true, "json": true, "markdown": true, "redirects": true, "robots": true, "sitemap": true},
 		Rules:    map[string]diag.Severity{"broken-link": diag.Warning, "long-sentence": diag.Off, "alt-text": diag.Error},
 		Ignore:   []Ignore{{"long-sentence", "legal/*.md", "Texts of law are quoted as they are."}},
 		TOC:      TOC{2, 4},
@@ -128,6 +133,9 @@ func TestEveryKeyIsRead(t *testing.T) {
 		Feed:     Feed{5},
 		Menu:     []string{"seniors", "youth"},
 		Footer:   []string{"about/privacy"},
+
+		Publisher: Publisher{"The group", "https://example.org/group"},
+		Cards:     Cards{Sections: true},
 	}
 	if diff := cmp.Diff(want, c, unexported); diff != "" {
 		t.Error(diff)
@@ -157,10 +165,10 @@ func TestPositionsOfKeysAndElements(t *testing.T) {
 
 func TestFaultsAreTold(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
-		{"unknown key", "colour = 1", "1:1 unknown-key key=colour known=base_url, feed, footer, formats, ignore, images, languages, licence, markdown, menu, rules, theme, toc"},
+		{"unknown key", "colour = 1", "1:1 unknown-key key=colour known=base_url, cards, feed, footer, formats, ignore, images, languages, licence, markdown, menu, publisher, rules, theme, toc"},
 		{"unknown key, near", "[toc]\nform = 2", "2:1 unknown-key.near key=toc.form near=from"},
 		{"other spelling", "[license]\nname = 'x'", "1:2 unknown-key.near key=license near=licence"},
-		{"unknown table", "[params.a]\nb = 1", "1:2 unknown-key key=params known=base_url, feed, footer, formats, ignore, images, languages, licence, markdown, menu, rules, theme, toc"},
+		{"unknown table", "[params.a]\nb = 1", "1:2 unknown-key key=params known=base_url, cards, feed, footer, formats, ignore, images, languages, licence, markdown, menu, publisher, rules, theme, toc"},
 		{"types", "theme = 1\nmenu = 'a'\ntoc = true\n[markdown]\nraw_html = 'yes'\n[images]\nmax_kb = '5'",
 			"1:9 wrong-type.string key=theme example=theme = \"…\"\n2:8 wrong-type.list key=menu example=menu = [\"…\"]\n3:7 wrong-type.table key=toc example=[toc]\n5:12 wrong-type.boolean key=markdown.raw_html example=raw_html = true\n7:10 wrong-type.integer key=images.max_kb example=max_kb = 10"},
 		{"types in a list", "menu = ['a', 2]", "1:14 wrong-type.elements key=menu example=menu = [\"…\"]"},
@@ -196,6 +204,8 @@ func TestFaultsAreTold(t *testing.T) {
 		{"pattern with content", "[[ignore]]\nrule = 'a'\npath = 'content/x.md'\nreason = 'a good reason'", "3:8 bad-value.below-content key=ignore.path value=content/x.md near=x.md"},
 		{"levels", "[toc]\nfrom = 4\nto = 9", "1:2 bad-value.toc from=4 to=3\n3:6 bad-value.range key=toc.to value=9 min=1 max=6"},
 		{"licence", "[licence]\nurl = 'javascript:x'", "1:2 missing-key key=licence.name\n2:7 bad-value.url key=licence.url value=javascript:x"},
+		{"publisher", "[publisher]\nurl = 'x'", "1:2 missing-key key=publisher.name\n2:7 bad-value.url key=publisher.url value=x"},
+		{"cards", "[cards]\neach = 'pages'", "2:8 bad-value.near key=cards.each value=pages allowed=page, section near=page"},
 		{"entries", "[feed]\nentries = -1", "2:11 bad-value.range key=feed.entries value=-1 min=1 max=1000"},
 		{"syntax", "theme = Plain\nmenu = ['a']", "1:9 toml-syntax.unquoted key=theme value=Plain"},
 		{"twice", "theme = 'a'\ntheme = 'b'", "2:1 duplicate-key key=theme line=1"},

@@ -33,10 +33,20 @@ func (r *reader) fields() []field {
 				c.Images.MaxBytes = int64(kb) * bytesPerKB
 			}
 		}})},
-		{"licence", r.licence},
+		{"licence", func(name string, n *tomlpos.Node) {
+			if l := Licence(r.named(name, n)); l.Name != "" {
+				c.Licence = l
+			}
+		}},
+		{"publisher", func(name string, n *tomlpos.Node) { c.Publisher = r.named(name, n) }},
 		{"feed", r.section(field{"entries", func(name string, n *tomlpos.Node) {
 			if entries, ok := r.integer(n, name, 1, 1000); ok {
 				c.Feed.Entries = entries
+			}
+		}})},
+		{"cards", r.section(field{"each", func(name string, n *tomlpos.Node) {
+			if each, ok := r.choice(n, name, "page", "section"); ok {
+				c.Cards.Sections = each == "section"
 			}
 		}})},
 	}
@@ -228,8 +238,8 @@ func (r *reader) toc(name string, n *tomlpos.Node) {
 	r.cfg.TOC = t
 }
 
-func (r *reader) licence(name string, n *tomlpos.Node) {
-	var l Licence
+// named reads a table of a name and an address. The address may be missing.
+func (r *reader) named(name string, n *tomlpos.Node) (l Publisher) {
 	r.table(n, name, []field{
 		{"name", r.into(&l.Name)},
 		{"url", func(name string, n *tomlpos.Node) {
@@ -249,7 +259,5 @@ func (r *reader) licence(name string, n *tomlpos.Node) {
 	if n.Kind == tomlpos.Table && n.Get("name") == nil {
 		r.fault("missing-key", n.At, "key", join(name, "name"))
 	}
-	if l.Name != "" {
-		r.cfg.Licence = l
-	}
+	return l
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -126,7 +127,18 @@ func (w *work) endPlain() {
 	}
 }
 
-func trimmed(b []byte) []byte { return bytes.TrimSpace(b) }
+// oneLine gives plain text with its lines joined. A mark that a citation kept apart from its
+// sentence goes back to it.
+func oneLine(plain []byte) string {
+	var b strings.Builder
+	for i, word := range strings.FieldsFunc(string(plain), breaking) {
+		if i > 0 && strings.Trim(word, ".,;:!?)") != "" {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
 
 // textBlock writes the inline content of a block.
 func (w *work) textBlock(n ast.Node) {

@@ -291,7 +291,7 @@ func (w *work) details(c *container) {
 		w.html = append(w.html, " open"...)
 	}
 	w.html = append(w.html, ">\n<summary>"...)
-	first := c.FirstChild()
+	first, from := c.FirstChild(), len(w.plain)
 	if s, ok := find(c.attrs, "summary"); ok && strings.TrimSpace(s.value) != "" {
 		summary := Typography(w.opt.Lang, strings.TrimSpace(s.value))
 		w.html = appendText(w.html, []byte(summary))
@@ -306,9 +306,13 @@ func (w *work) details(c *container) {
 		w.noControls = false
 	}
 	w.html = append(w.html, "</summary>\n"...)
+	fold := Fold{Summary: oneLine(w.plain[from:])}
+	from = len(w.plain)
 	for n := first; n != nil; n = n.NextSibling() {
 		w.block(n)
 	}
+	fold.Text = oneLine(w.plain[from:])
+	w.facts.Folds = append(w.facts.Folds, fold)
 	w.html = append(w.html, "</details>\n"...)
 }
 

@@ -45,6 +45,9 @@ type Facts struct {
 	WordCount   int
 	Tables      []Table
 	HasCode     bool // highlighted code is present: the page wants the code style sheet
+
+	Tasks []Task
+	Folds []Fold
 }
 
 // HoleKind says what belongs in a hole.
@@ -144,6 +147,15 @@ type Definition struct {
 	Term string // plain
 	Text string // plain; the first paragraph, "" where the definition begins with something else
 }
+
+// Task is one item to tick. Its text is plain, without what stands in blocks below it.
+type Task struct {
+	Heading string // the nearest before it, plain; "" before the first
+	Text    string
+}
+
+// Fold is a text to unfold, plain, in one line.
+type Fold struct{ Summary, Text string }
 
 // Table is one table of the text. Headless means that no cell of its header row has text.
 type Table struct {

@@ -161,3 +161,59 @@ func TestWordIDsAreTheWordsAskedFor(t *testing.T) {
 		t.Error("other words are in use")
 	}
 }
+
+func TestTasksDefinitionsAndFoldsAreFacts(t *testing.T) {
+	d := New().Render([]byte(`- [ ] First
+
+## Set *it* up
+
+- [ ] **Change the password.** Strangers
+  can [look](a.md) it up [@src].
+
+  Why: it is known.
+- [x] Done
+- plain
+
+Passphrase
+: Several **words**.
+
+Hub
+Gateway
+
+: A box.
+
+: Another box.
+
+  With a paragraph.
+
+::: details {summary="What is it?"}
+A box.
+
+- One
+:::
+
+::: details Say *why*
+Because.
+:::
+`), Options{Lang: "en"})
+	if len(d.Diags) > 0 {
+		t.Fatal(d.Diags)
+	}
+	if diff := cmp.Diff([]Task{
+		{"", "First"},
+		{"Set it up", "Change the password. Strangers can look it up."},
+		{"Set it up", "Done"},
+	}, d.Tasks); diff != "" {
+		t.Error("tasks:", diff)
+	}
+	if diff := cmp.Diff([]Definition{
+		{"passphrase", "Passphrase", "Several words."},
+		{"hub", "Hub", "A box."},
+		{"gateway", "Gateway", "A box."},
+	}, d.Definitions); diff != "" {
+		t.Error("definitions:", diff)
+	}
+	if diff := cmp.Diff([]Fold{{"What is it?", "A box. One"}, {"Say why", "Because."}}, d.Folds); diff != "" {
+		t.Error("folds:", diff)
+	}
+}

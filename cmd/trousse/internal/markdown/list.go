@@ -116,8 +116,10 @@ func (w *work) item(item ast.Node) {
 		w.inLabel = true
 		w.textBlock(first)
 		w.inLabel = false
-		if len(trimmed(w.plain[from:])) == 0 {
+		if text := oneLine(w.plain[from:]); text == "" {
 			w.fault(box.Pos(), "empty-task")
+		} else {
+			w.facts.Tasks = append(w.facts.Tasks, Task{w.heading, text})
 		}
 		w.html = append(w.html, "</label>"...)
 		if n := len(w.facts.Terms); n > terms {

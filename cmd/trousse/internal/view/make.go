@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"trousse/cmd/trousse/internal/asset"
 	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
@@ -18,6 +19,8 @@ type Look struct {
 	CodeStylesheet string
 	Script         string
 	Icon           string
+	Icons          map[string]string // other pictures of the icon that the theme has, by their names in its static folder
+	Colours        asset.Colours
 	Open           bool // pages are opened from a folder, where a content security policy would block their own files
 }
 
@@ -29,6 +32,8 @@ const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // Maker makes the values of one site. It is safe for use by many goroutines.
 type Maker struct {
 	Site     *site.Site
+	look     Look
+	icons    []Icon
 	formats  map[string]bool
 	sites    []Site     // by language, as all below
 	words    []memo.Sum // of the interface words
@@ -40,17 +45,18 @@ type Maker struct {
 
 // New prepares what all pages share.
 func New(s *site.Site, look Look, on func(format string) bool) *Maker {
-	m := &Maker{Site: s, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages)), kin: kin(s)}
+	m := &Maker{Site: s, look: look, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages)), kin: kin(s)}
 	block := make([]filled, len(s.Pages))
 	for i, p := range s.Pages {
 		m.filled[p] = &block[i]
 	}
-	for _, f := range []string{"json", "markdown", "feed"} {
+	for _, f := range []string{"json", "markdown", "feed", "cards", "icons"} {
 		m.formats[f] = on(f)
 	}
 	if s.Config.BaseURL == "" {
 		m.formats["feed"] = false // a feed needs whole addresses: there is none
 	}
+	m.icons = iconsOf(s, look, m.formats["icons"])
 	path := func(p string) string {
 		if p == "" {
 			return ""
@@ -64,7 +70,17 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 			HomeURL: s.Link(t.Lang.Key + "/"), RootURL: s.Link(""),
 			Stylesheet: path(look.Stylesheet), CodeStylesheet: path(look.CodeStylesheet),
 			Script: path(look.Script), Icon: path(look.Icon),
-			Licence: Link{Text: s.Config.Licence.Name, URL: s.Config.Licence.URL},
+			Licence:   Link{Text: s.Config.Licence.Name, URL: s.Config.Licence.URL},
+			Publisher: Link{Text: s.Config.Publisher.Name, URL: s.Config.Publisher.URL},
+			Frame:     look.Colours.Light, FrameDark: look.Colours.Dark, Locale: openGraphLocale(t.Lang.Tag),
+		}
+		for _, icon := range m.icons {
+			if icon.Touch {
+				v.TouchIcon = s.Link(icon.Path)
+			}
+		}
+		if m.HasManifests() {
+			v.Manifest = s.Link(t.Lang.Key + "/" + ManifestName)
 		}
 		if !look.Open {
 			v.Policy = Policy
@@ -129,6 +145,7 @@ func (m *Maker) page(p *site.Page) *Page {
 		Languages:   m.alternates(p),
 		BodySum:     p.Text,
 		HasCode:     hasCode(p),
+		Image:       m.picture(p),
 		Words:       m.words[i],
 	}
 	v.HeadTitle = v.Title
@@ -247,7 +264,7 @@ func (m *Maker) alternates(p *site.Page) []Alternate {
 	as := make([]Alternate, 0, len(p.Partners))
 	for i, q := range p.Partners {
 		l := m.Site.Trees[i].Lang
-		a := Alternate{Lang: l.Key, Tag: l.Tag, Name: l.Name, Dir: l.Dir, Current: q == p}
+		a := Alternate{Lang: l.Key, Tag: l.Tag, Name: l.Name, Dir: l.Dir, Locale: m.sites[i].Locale, Current: q == p}
 		if q == nil {
 			a.Missing, a.URL = true, m.sites[i].HomeURL
 		} else {
@@ -387,6 +404,12 @@ func (m *Maker) NotFound(lang string) *Page {
 // finds no page and cannot know the reader's language.
 func (m *Maker) LanguageChoice(notFound bool) Languages {
 	v := Languages{Site: m.sites[0], Each: m.sites, NotFound: notFound, Words: memo.SumOf(m.words)}
+	if !notFound {
+		v.Canonical = m.Site.Absolute("")
+		if m.HasRootCard() {
+			v.Image = m.pictureOf(m.RootCard(), "")
+		}
+	}
 	for i, t := range m.Site.Trees {
 		v.Homes = append(v.Homes, Alternate{Lang: t.Lang.Key, Tag: t.Lang.Tag, Name: t.Lang.Name, Dir: t.Lang.Dir,
 			URL: m.sites[i].HomeURL, Absolute: m.Site.Absolute(t.Lang.Key + "/"), Title: m.sites[i].Title})

@@ -186,15 +186,17 @@ func TestAPageShowsWhereItIs(t *testing.T) {
 		Updated:   view.Date{ISO: "2026-11-22", Text: p.Updated.Text},
 		QuickExit: true,
 		Languages: []view.Alternate{
-			{Lang: "en", Tag: "en", Name: "Language en", Dir: "ltr", URL: "/kit/en/seniors/cameras/buy/",
+			{Lang: "en", Tag: "en", Name: "Language en", Dir: "ltr", Locale: "en", URL: "/kit/en/seniors/cameras/buy/",
 				Absolute: "https://example.org/kit/en/seniors/cameras/buy/", Title: "Buy a camera", Current: true},
-			{Lang: "fr", Tag: "fr", Name: "Language fr", Dir: "ltr", URL: "/kit/fr/a%C3%AEn%C3%A9s/cameras/buy/",
+			{Lang: "fr", Tag: "fr", Name: "Language fr", Dir: "ltr", Locale: "fr", URL: "/kit/fr/a%C3%AEn%C3%A9s/cameras/buy/",
 				Absolute: "https://example.org/kit/fr/a%C3%AEn%C3%A9s/cameras/buy/", Title: "Acheter"},
 		},
 		Crumbs: []view.Link{{Text: "The kit", URL: "/kit/en/"}, {Text: "For seniors", URL: "/kit/en/seniors/"}, {Text: "Cameras", URL: "/kit/en/seniors/cameras/"}},
 		Feeds:  []view.Link{{Text: "Kit en", URL: "/kit/en/feed.xml"}, {Text: "Kit en – For seniors", URL: "/kit/en/seniors/feed.xml"}},
 		Formats: []view.Link{{Text: "JSON", URL: "/kit/en/seniors/cameras/buy/index.json"},
 			{Text: "Markdown", URL: "/kit/en/seniors/cameras/buy/index.md"}},
+		Image: view.Picture{URL: "https://example.org/kit/en/seniors/cameras/buy/card.png",
+			Alt: "For seniors – Buy a camera – Kit en – Language en", Width: 1200, Height: 630},
 		Site:    maker.SiteIn("en"),
 		BodySum: m.Page(t, "seniors/cameras/buy.en.md").Text,
 		Fills:   p.Fills,
@@ -221,7 +223,7 @@ func TestAPageShowsWhereItIs(t *testing.T) {
 		t.Errorf("%s: %s", section.Template, diff)
 	}
 	alone := maker.Page(m.Page(t, "alone.en.md"))
-	missing := view.Alternate{Lang: "fr", Tag: "fr", Name: "Language fr", Dir: "ltr", URL: "/kit/fr/", Missing: true}
+	missing := view.Alternate{Lang: "fr", Tag: "fr", Name: "Language fr", Dir: "ltr", Locale: "fr", URL: "/kit/fr/", Missing: true}
 	if diff := cmp.Diff(missing, alone.Languages[1]); diff != "" || alone.Section != "" || alone.Prev != nil || alone.Next != nil {
 		t.Errorf("%+v: %s", alone, diff)
 	}

@@ -51,7 +51,11 @@ type Page struct {
 	Feeds       []Link   `memo:"feeds"`           // Atom feeds to announce; Text is the feed's title
 	Formats     []Link   `memo:"other formats"`   // this page as JSON and Markdown; Text is "JSON", "Markdown"
 	HasCode     bool     `memo:"code style"`
-	Words       memo.Sum `memo:"interface words"` // of all interface words in this language
+	Image       Picture  `memo:"picture for sharing"`
+	// LinkedData says in JSON-LD what the page is, for other programs. It is put in when the page is
+	// rendered; what it is made from is in the other fields.
+	LinkedData template.JS `memo:"-"`
+	Words      memo.Sum    `memo:"interface words"` // of all interface words in this language
 }
 
 // Site is what every page shows of the site, in the page's language.
@@ -67,10 +71,15 @@ type Site struct {
 	CodeStylesheet     string
 	Script             string // "" where the theme has none
 	Icon               string // address of the SVG icon, "" where there is none
+	TouchIcon          string // address of the PNG icon for home screens, "" where there is none
+	Manifest           string // address of the web application manifest, "" where there is none
+	Frame, FrameDark   string // colours of the browser's frame, light and dark: "#f2f5f4"; "" where the theme names none
+	Locale             string // "en_CA", as the Open Graph protocol writes it
 	FooterLinks        []Link
 	sum                memo.Sum
 	Policy             string // content security policy, for hosts that send none; "" where pages are opened from a folder
 	Licence            Link   // Text is the licence's name
+	Publisher          Link   // Text is its name, "" where the configuration names none
 }
 
 // MemoSum names the value: the same on every page, it is worked out once for each language.
@@ -100,6 +109,7 @@ type Date struct {
 // is true and URL is that language's home.
 type Alternate struct {
 	Lang, Tag, Name, Dir string
+	Locale               string // "fr_CA", as the Open Graph protocol writes it
 	URL                  string
 	Absolute             string // for hreflang; "" where the site's address is unknown
 	Title                string // the page's title in that language
@@ -153,6 +163,9 @@ type Languages struct {
 	Site  Site
 	Homes []Alternate
 	Each  []Site // every language's own site values, in order
+
+	Canonical string  // absolute where the site's address is known
+	Image     Picture // for all languages
 
 	Words    memo.Sum `memo:"interface words"` // of every language
 	NotFound bool     // the same page, shown where there is no page

@@ -48,6 +48,9 @@ func (Headers) Files(s *site.Site) ([]publish.File, error) {
 	rule("*/index.json", "Access-Control-Allow-Origin: *")
 	rule("*/index.md", "Access-Control-Allow-Origin: *", "Content-Type: text/markdown; charset=utf-8")
 	rule("*/feed.xml", "Access-Control-Allow-Origin: *", "Content-Type: application/atom+xml; charset=utf-8")
+	if s.Config.Format("icons") {
+		rule("*/site.webmanifest", "Content-Type: application/manifest+json")
+	}
 	return []publish.File{file("_headers", b.String())}, nil
 }
 

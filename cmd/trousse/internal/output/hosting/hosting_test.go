@@ -53,6 +53,9 @@ func TestHeadersHaveTheSyntaxOfHosts(t *testing.T) {
 		if strings.Contains(csp, "unsafe") || strings.Contains(csp, "http") {
 			t.Errorf("the policy has a hole: %s", csp)
 		}
+		if !strings.Contains(csp, "manifest-src 'self'") || headers[base+"*/site.webmanifest Content-Type"] != "application/manifest+json" {
+			t.Error("a web application manifest is not allowed, or not said to be one")
+		}
 		if headers[base+"*/index.json Access-Control-Allow-Origin"] != "*" || !strings.Contains(headers[base+"assets/* Cache-Control"], "immutable") {
 			t.Errorf("%v", headers)
 		}

@@ -131,6 +131,7 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 		code, _ := qr.SVG(v.Canonical)
 		v.QR = template.HTML(code)
 	}
+	v.LinkedData = f.maker.LinkedData(p, v)
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)
 }
 
