@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/vector"
+
+	"trousse/cmd/trousse/internal/colour"
 )
 
 // steps is how many degrees an edge has between two colours. More are not seen, and cost bytes.
@@ -84,7 +86,7 @@ func (s *sheet) blend(under uint8, t tone, step int) uint8 {
 	if *known != 0 {
 		return *known
 	}
-	want := mix(s.palette[under], s.palette[t], step, steps)
+	want := colour.Mix(s.palette[under], s.palette[t], step, steps)
 	at := slices.Index(s.palette, want)
 	switch {
 	case at >= 0:

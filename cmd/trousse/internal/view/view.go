@@ -60,6 +60,8 @@ type Site struct {
 	CodeStylesheet     string
 	Script             string // "" where the theme has none
 	Icon               string // address of the SVG icon, "" where there is none
+	Owner              Link   // who publishes the site, beside its name; Text is "" where the theme names nobody
+	Logo               Image  // the owner's; URL is "" where there is none
 	FooterLinks        []Link
 	sum                memo.Sum
 	Policy             string // content security policy, for hosts that send none; "" where pages are opened from a folder
@@ -78,6 +80,12 @@ func (s Site) named() Site {
 
 // Link is a text and where it leads.
 type Link struct{ Text, URL string }
+
+// Image is a picture of the theme. Alt is "" where the text beside it says all.
+type Image struct {
+	URL, Alt      string
+	Width, Height int
+}
 
 // Label is one classification of a page: Group "audience", "stage" or "theme", ID as in front
 // matter ("seniors"), Text in the page's language, URL where there is a page about it.
