@@ -99,8 +99,11 @@ func (c *changed) judge() []diag.Diagnostic {
 			if n := short[token] - 1; n > 0 {
 				d.Args = append(d.Args, diag.Arg{Name: "others", Value: strconv.Itoa(n)})
 			}
-			if near, ok := mend(values, token); ok {
+			if near, ok := c.mend(token, dark); ok {
 				d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
+			}
+			if dark && !c.darkens(token) {
+				d = d.With("dark") // a value under [tokens.dark] is what it lacks
 			}
 			ds = append(ds, d)
 		}
@@ -122,21 +125,40 @@ func (c *changed) blame(p pair, dark bool) (string, diag.Position, bool) {
 	return "", diag.Position{}, false
 }
 
-// mend looks for a colour near a token's own with which no pair of it falls short.
-func mend(values map[string]string, token string) (string, bool) {
-	_, own, ok := resolve(values, token)
+// mend looks for a colour near a token's own with which no pair of it falls short: in light, and in
+// dark as well where that takes the same value, if there is such a colour.
+func (c *changed) mend(token string, dark bool) (string, bool) {
+	schemes := []map[string]string{c.values(dark)}
+	if !dark && !c.darkens(token) {
+		if near, ok := mend(append(schemes, c.values(true)), token); ok {
+			return near, true
+		}
+	}
+	return mend(schemes, token)
+}
+
+func mend(schemes []map[string]string, token string) (string, bool) {
+	_, own, ok := resolve(schemes[0], token)
 	if !ok {
 		return "", false
 	}
-	trial := maps.Clone(values)
+	good := func(hex string) bool {
+		for _, values := range schemes {
+			trial := maps.Clone(values)
+			trial[token] = hex
+			if slices.ContainsFunc(pairs(trial), func(p pair) bool {
+				return (p.text == token || p.ground == token) && p.ratio < p.wanted
+			}) {
+				return false
+			}
+		}
+		return true
+	}
 	const steps = 50
 	for i := 1; i <= steps; i++ {
 		for _, toward := range []color.RGBA{{A: 0xff}, {0xff, 0xff, 0xff, 0xff}} {
-			trial[token] = colour.Hex(colour.Mix(own, toward, i, steps))
-			if !slices.ContainsFunc(pairs(trial), func(p pair) bool {
-				return (p.text == token || p.ground == token) && p.ratio < p.wanted
-			}) {
-				return trial[token], true
+			if hex := colour.Hex(colour.Mix(own, toward, i, steps)); good(hex) {
+				return hex, true
 			}
 		}
 	}

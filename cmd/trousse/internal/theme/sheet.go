@@ -28,7 +28,7 @@ var comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 // the theme's own business.
 func scan(css string) *sheet {
 	s := &sheet{text: css}
-	var open []string // what stands before the braces that are open
+	open := []block{{}} // the braces that are open, and the file itself
 	start, round := 0, 0
 	for i := 0; i < len(css); i++ {
 		switch css[i] {
@@ -53,8 +53,8 @@ func scan(css string) *sheet {
 		case ')':
 			round--
 		case '{':
-			open = append(open, css[start:i])
-			if scheme(open) == "dark" {
+			open = append(open, open[len(open)-1].within(css[start:i]))
+			if open[len(open)-1].scheme() == "dark" {
 				s.dark = append(s.dark, i+1)
 			}
 			start, round = i+1, 0
@@ -62,8 +62,8 @@ func scan(css string) *sheet {
 			if css[i] == ';' && round > 0 {
 				continue
 			}
-			s.declare(scheme(open), start, i)
-			if css[i] == '}' && len(open) > 0 {
+			s.declare(open[len(open)-1].scheme(), start, i)
+			if css[i] == '}' && len(open) > 1 {
 				open = open[:len(open)-1]
 			}
 			start, round = i+1, 0
@@ -87,29 +87,48 @@ func (s *sheet) declare(scheme string, start, end int) {
 	s.decls = append(s.decls, decl{name: token, value: value, dark: scheme == "dark", set: len(s.dark) - 1, from: from, to: from + len(value)})
 }
 
-// scheme tells which set of values the innermost of some blocks holds: "light", "dark", or none.
-func scheme(open []string) string {
-	device, selectors := false, 0
-	var list []string
-	for _, before := range open {
-		squeezed := strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", `"`, "", "'", "").Replace(comment.ReplaceAllString(before, ""))
-		switch {
-		case strings.HasPrefix(squeezed, "@layer"):
-		case squeezed == "@media(prefers-color-scheme:dark)":
-			device = true
-		case strings.HasPrefix(squeezed, "@"):
-			return ""
-		default:
-			list = strings.Split(squeezed, ",")
-			selectors++
+// block is what is known of a place between braces.
+type block struct {
+	device, page, root bool // where the device asks for dark, where the page does, in :root
+	rule               bool // in a rule, whatever its selector
+	other              bool // where something else counts
+}
+
+// within is the block inside b that begins with some words.
+func (b block) within(before string) block {
+	squeezed := strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", `"`, "", "'", "").Replace(comment.ReplaceAllString(before, ""))
+	switch {
+	case strings.HasPrefix(squeezed, "@layer"):
+	case squeezed == "@media(prefers-color-scheme:dark)":
+		b.device = true
+	case strings.HasPrefix(squeezed, "@"), b.rule:
+		b.other = true
+	default:
+		b.rule = true
+		for selector := range strings.SplitSeq(squeezed, ",") {
+			switch selector {
+			case ":root[data-theme=dark]":
+				b.page = true
+			case ":root":
+				b.root = true
+			case ":root:not([data-theme=light])":
+				b.root = b.root || b.device
+			case ":root[data-theme=light]":
+				b.root = b.root || !b.device
+			}
 		}
 	}
-	has := func(selector string) bool { return slices.Contains(list, selector) }
+	return b
+}
+
+// scheme tells which set of values a block holds: "light", "dark", or none.
+func (b block) scheme() string {
 	switch {
-	case selectors != 1:
-	case has(":root[data-theme=dark]"), device && (has(":root") || has(":root:not([data-theme=light])")):
+	case b.other || !b.rule:
+		return ""
+	case b.page, b.device && b.root:
 		return "dark"
-	case !device && (has(":root") || has(":root[data-theme=light]")):
+	case b.root:
 		return "light"
 	}
 	return ""
