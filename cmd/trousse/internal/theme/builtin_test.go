@@ -3,6 +3,8 @@ package theme
 import (
 	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -73,5 +75,31 @@ func TestDarkIsTheSameForTheDeviceAndThePage(t *testing.T) {
 				t.Errorf("%s: --%s has no dark colour", name, token)
 			}
 		}
+	}
+}
+
+// Whoever makes a theme has the README, and nothing else, to know what there is.
+func TestTheManualNamesEveryTokenAndItsExampleWorks(t *testing.T) {
+	data, err := os.ReadFile("../../../../themes/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for token := range sheetOf(t, "trousse").values(true) {
+		if hue, ok := strings.CutSuffix(token, "-tint"); ok {
+			token = hue
+		}
+		if !strings.Contains(text, "`"+token+"`") {
+			t.Errorf("themes/README.md does not name %s", token)
+		}
+	}
+	example := ""
+	for _, m := range regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllStringSubmatch(text, -1) {
+		example += m[1] + "\n"
+	}
+	own := files("ourcity/theme.toml", regexp.MustCompile(`(?m)^ {3}`).ReplaceAllString(example, ""), "ourcity/static/logo.svg", `<svg viewBox="0 0 1 1"/>`)
+	th, ds, err := Load("ourcity", diag.Position{}, Options{Site: own, BuiltIn: builtIn(), Languages: []string{"en", "fr"}})
+	if err != nil || len(ds) > 0 || th.Header.Owner["fr"] == "" || scan(th.Tokens).values(false)["teal"] != "#004b8d" {
+		t.Errorf("the example gives %v %v: %+v", ds, err, th)
 	}
 }

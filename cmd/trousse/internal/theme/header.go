@@ -33,9 +33,9 @@ func (l *loader) header(t *Theme) error {
 	}
 	h := l.links[i].said.header
 	t.Header = Header{Owner: h.owner.text, URL: h.url.text}
-	l.complete("header.owner", h.owner)
-	l.complete("header.owner_url", h.url)
-	l.complete("header.logo_alt", h.logoAlt)
+	l.complete("owner", h.owner)
+	l.complete("owner_url", h.url)
+	l.complete("logo_alt", h.logoAlt)
 	if h.logo == "" {
 		return nil
 	}

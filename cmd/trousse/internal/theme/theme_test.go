@@ -152,7 +152,7 @@ func TestFaultsOfATokenAreTold(t *testing.T) {
 	for text, want := range map[string]string{
 		`tael = "#003"`:            "unknown-token.near token=tael near=teal",
 		`--teal = "#003"`:          "unknown-token.near token=--teal near=teal",
-		`zzz = "#003"`:             "unknown-token token=zzz known=accent, ink, on-accent, paper, seam, soft, teal, teal-tint, text",
+		`zzz = "#003"`:             "unknown-token token=zzz file=themes/trousse/css/tokens.css",
 		`teal = "blue"`:            "bad-value.colour key=teal value=blue",
 		`teal = "var(--accent)"`:   "bad-value.colour key=teal value=var(--accent)",
 		`teal = 3`:                 "wrong-type.string key=tokens.teal example=teal = \"…\"",
@@ -247,7 +247,7 @@ func TestFaultsOfATomlAreTold(t *testing.T) {
 		`extend = "trousse"`:                                          "1:1 unknown-key.near key=extend near=extends",
 		`name = 1`:                                                    `1:8 wrong-type.string key=name example=name = "…"`,
 		"[header]\nowner = \"City\"":                                  `2:9 wrong-type.per-language key=header.owner example=owner.en = "…"`,
-		"[header]\nowner.en = \"City\"":                               "2:1 missing-string.theme id=header.owner language=fr",
+		"[header]\nowner.en = \"City\"":                               "2:1 missing-string.theme id=owner language=fr",
 		"[header]\nowner.EN = \"City\"":                               "2:7 bad-language-key key=EN",
 		"[header]\nowner_url.en = \"a.example\"":                      "2:16 bad-value.url key=header.owner_url.en value=a.example",
 		"[header]\nlogo = \"dott.svg\"\nowner.en='A'\nowner.fr='B'":   "2:8 bad-value.logo-near key=header.logo value=dott.svg near=dot.svg",

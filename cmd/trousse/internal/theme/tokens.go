@@ -73,6 +73,7 @@ func unsafe(value string) string {
 // changed is a style sheet of tokens with what theme.toml files changed in it.
 type changed struct {
 	*sheet
+	path        string                   // of the style sheet, as diagnostics name it
 	light, dark map[string]diag.Position // where each new value stands
 }
 
@@ -87,7 +88,7 @@ func (l *loader) tokens(t *Theme) (*changed, error) {
 		css, err := fs.ReadFile(k.layer.Files, TokensFile)
 		switch {
 		case err == nil:
-			c = &changed{sheet: scan(string(css)), light: map[string]diag.Position{}, dark: map[string]diag.Position{}}
+			c = &changed{sheet: scan(string(css)), path: path.Join(k.layer.Dir, TokensFile), light: map[string]diag.Position{}, dark: map[string]diag.Position{}}
 		case !errors.Is(err, fs.ErrNotExist):
 			return nil, fmt.Errorf("read %s: %w", path.Join(k.layer.Dir, TokensFile), err)
 		}
@@ -116,7 +117,7 @@ func (l *loader) apply(c *changed, said *manifest) {
 				m[s.name] = s.value
 				continue
 			}
-			l.diags = append(l.diags, unknownToken(s, known))
+			l.diags = append(l.diags, unknownToken(s, known, c.path))
 		}
 		return m
 	}
@@ -148,12 +149,12 @@ func (l *loader) apply(c *changed, said *manifest) {
 	note(said.dark, dark, c.dark, true)
 }
 
-func unknownToken(s setting, known []string) diag.Diagnostic {
+func unknownToken(s setting, known []string, file string) diag.Diagnostic {
 	name := strings.TrimPrefix(s.name, "--")
 	if near, ok := diag.Nearest(name, known); ok {
 		return diag.New("unknown-token", s.at, "token", s.name, "near", near).With("near")
 	}
-	return diag.New("unknown-token", s.at, "token", s.name, "known", strings.Join(known, ", "))
+	return diag.New("unknown-token", s.at, "token", s.name, "file", file)
 }
 
 var reference = regexp.MustCompile(`^var\(\s*--([A-Za-z0-9_-]+)\s*\)$`)
