@@ -17,7 +17,6 @@ const MaxBytes = 1 << 18
 
 // manifest is what one theme.toml says.
 type manifest struct {
-	path      string
 	extends   string
 	extendsAt diag.Position
 	light     []setting
@@ -50,7 +49,7 @@ type perLanguage struct {
 // parse reads a theme.toml. It always gives one that can be used: what has a fault is left out.
 func parse(data []byte, path string) (*manifest, []diag.Diagnostic) {
 	r := &reader{path: path}
-	m := &manifest{path: path}
+	m := &manifest{}
 	if len(data) > MaxBytes {
 		return m, []diag.Diagnostic{diag.New("file-too-large", diag.Position{Path: path},
 			"size", strconv.Itoa(len(data)), "max", strconv.Itoa(MaxBytes))}

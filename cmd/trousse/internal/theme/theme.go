@@ -107,11 +107,10 @@ func Load(name string, at diag.Position, opt Options) (*Theme, []diag.Diagnostic
 
 // link is one theme of a chain.
 type link struct {
-	name    string
-	site    bool // the site's own
-	layer   Layer
-	said    *manifest
-	extends diag.Position
+	name  string
+	site  bool // the site's own
+	layer Layer
+	said  *manifest
 }
 
 type loader struct {
