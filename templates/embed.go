@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the template files.
 //
-//go:embed *.html
+//go:embed *.html icons.svg
 var FS embed.FS

@@ -1,10 +1,11 @@
-/** Lets the Escape key close the menu, as readers expect of one. */
+/** Lets the Escape key close what a button of the header opened, as readers expect. */
 export function closable (doc) {
-  const menu = doc.querySelector('.menu details')
-  menu?.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && menu.open) {
-      menu.open = false
-      menu.querySelector('summary').focus()
-    }
-  })
+  for (const box of doc.querySelectorAll('.menu details, .comfort')) {
+    box.addEventListener('keydown', event => {
+      if (event.key === 'Escape' && box.open) {
+        box.open = false
+        box.querySelector('summary').focus()
+      }
+    })
+  }
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	qrcode "github.com/skip2/go-qrcode"
+	"rsc.io/qr"
 )
 
 // longest is what the largest symbol (version 40) holds at error correction level M: so many
@@ -29,39 +29,42 @@ func SVG(text string) (string, error) {
 	if len(text) > longest {
 		return "", fmt.Errorf("QR code: a text of %d bytes is too long", len(text))
 	}
-	code, err := qrcode.New(text, qrcode.Medium)
+	code, err := qr.Encode(text, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("QR code: a text of %d bytes is too long: %w", len(text), err)
 	}
-	modules := code.Bitmap()
-	size := strconv.Itoa(len(modules))
+	size := strconv.Itoa(code.Size + 2*quiet)
 	var b strings.Builder
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + size + " " + size +
 		`" shape-rendering="crispEdges"><path fill="currentColor" d="`)
-	for y, row := range modules {
-		drawRow(&b, y, row)
+	b.Grow(3 << 10) // an address of sixty letters needs that much
+	for y := range code.Size {
+		drawRow(&b, code, y)
 	}
 	b.WriteString(`"/></svg>`)
 	return b.String(), nil
 }
 
+// quiet is the width of the light border that the standard asks for.
+const quiet = 4
+
 // drawRow writes the dark runs of a row as one battlement: down, along the run, up again, along the
 // gap. Filling closes it along the top, which is shorter than a rectangle for each run.
-func drawRow(b *strings.Builder, y int, row []bool) {
-	for x, at := 0, -1; x < len(row); x++ {
-		if !row[x] {
+func drawRow(b *strings.Builder, code *qr.Code, y int) {
+	for x, at := 0, -1; x < code.Size; x++ {
+		if !code.Black(x, y) {
 			continue
 		}
 		end := x
-		for end < len(row) && row[end] {
+		for code.Black(end, y) {
 			end++
 		}
 		if at < 0 {
-			fmt.Fprintf(b, "M%d %d", x, y)
+			b.WriteString("M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet))
 		} else {
-			fmt.Fprintf(b, "h%d", x-at)
+			b.WriteString("h" + strconv.Itoa(x-at))
 		}
-		fmt.Fprintf(b, "v1h%dv-1", end-x)
+		b.WriteString("v1h" + strconv.Itoa(end-x) + "v-1")
 		x, at = end, end
 	}
 }

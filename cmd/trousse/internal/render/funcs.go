@@ -6,8 +6,8 @@ import (
 )
 
 // functions are what templates may call beside html/template's own. With no words they only
-// serve parsing. None of them reads anything but its arguments and the words.
-func functions(lang string, words map[string]Words) template.FuncMap {
+// serve parsing. None of them reads anything but its arguments, the words and the drawings.
+func functions(lang string, words map[string]Words, drawn icons) template.FuncMap {
 	own := words[lang]
 	return template.FuncMap{
 		// t "id" "name" value …: interface words.
@@ -37,6 +37,8 @@ func functions(lang string, words map[string]Words) template.FuncMap {
 		"add": func(list []any, values ...any) []any {
 			return append(list[:len(list):len(list)], values...)
 		},
+		// icon "name": a drawing of icons.svg, or nothing where there is none of that name.
+		"icon": func(name string) template.HTML { return drawn[name] },
 		// next i: the number after i, for counting from 1.
 		"next": func(i int) int { return i + 1 },
 	}

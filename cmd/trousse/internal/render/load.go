@@ -29,7 +29,7 @@ type file struct {
 	trees map[string]*parse.Tree
 }
 
-// Load reads the files *.html of the layers; of files with the same name the first layer's counts.
+// Load reads the files *.html and the sprite icons.svg of the layers; of files with the same name the first layer's counts.
 // words holds the interface words of every language by its key. A set is always returned, with
 // all that could be read: a template that is required and missing is "template-missing" [name],
 // one that does not parse or that uses a template which does not exist is "template-error"
@@ -61,9 +61,12 @@ func Load[W Words](layers []Layer, words map[string]W) (*Set, []diag.Diagnostic)
 			ds = append(ds, diag.New("template-missing", diag.Position{Path: dirOf(layers)}, "name", name))
 		}
 	}
+	drawn, sum, faults := loadIcons(layers)
+	s.icons = drawn
+	ds = append(ds, faults...)
 	for name, f := range s.files {
 		r := s.reach(f)
-		s.keys[name] = memo.SumOf(r.parts)
+		s.keys[name] = memo.SumOf(append(r.parts, memo.Part{Name: iconsFile, Sum: sum}))
 		if slices.Contains(Required(), name) { // a part may count on what its users define
 			for _, m := range r.missing {
 				ds = append(ds, m.diagnostic())
@@ -101,7 +104,7 @@ func read(l Layer, name string) (*file, error) {
 	}
 	// A byte order mark would be written into every page, before the doctype.
 	f.text = strings.TrimPrefix(string(raw), "\ufeff")
-	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap(functions("", nil))).Parse(f.text)
+	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap(functions("", nil, nil))).Parse(f.text)
 	if err != nil {
 		return f, err
 	}

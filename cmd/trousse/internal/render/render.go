@@ -33,6 +33,7 @@ type Words interface {
 // Set is all templates of a site, ready for every language. It is safe for use by many goroutines.
 type Set struct {
 	files map[string]*file
+	icons icons
 	keys  map[string]memo.Sum         // by file name
 	words map[string]Words            // by language
 	pages map[string]map[string]*page // by language, then by file name
@@ -51,8 +52,8 @@ type page struct {
 // Has tells whether there is a template called name.
 func (s *Set) Has(name string) bool { return s.files[name] != nil }
 
-// Key names a template by its own text and the text of every file that it reaches: a change in a
-// part concerns only the templates that use the part. The key of a missing template is zero.
+// Key names a template by its own text, the text of every file that it reaches, and all drawings: a
+// change in a part concerns only the templates that use the part. The key of a missing template is zero.
 func (s *Set) Key(name string) memo.Sum { return s.keys[name] }
 
 // Execute writes what the template called name makes of value in the given language. Nothing is
@@ -82,7 +83,7 @@ func (s *Set) Execute(w io.Writer, lang, name string, value any) error {
 // bind makes the html/template set of one file for one language. The trees are copied, because
 // escaping rewrites them.
 func (s *Set) bind(entry *file, lang string) (*template.Template, error) {
-	root := template.New(entry.name).Funcs(functions(lang, s.words))
+	root := template.New(entry.name).Funcs(functions(lang, s.words, s.icons))
 	for _, tree := range s.reach(entry).trees {
 		if _, err := root.AddParseTree(tree.Name, tree.Copy()); err != nil {
 			return nil, s.fault(entry, err)

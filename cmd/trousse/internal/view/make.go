@@ -41,12 +41,13 @@ type Maker struct {
 	words    []memo.Sum // of the interface words
 	wordings []wording
 	filled   map[*site.Page]*filled
+	kin      map[kinship][]*site.Page
 	room     sync.Pool // of *[]byte, for making fillings
 }
 
 // New prepares what all pages share.
 func New(s *site.Site, look Look, on func(format string) bool) *Maker {
-	m := &Maker{Site: s, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages))}
+	m := &Maker{Site: s, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages)), kin: kin(s)}
 	block := make([]filled, len(s.Pages))
 	for i, p := range s.Pages {
 		m.filled[p] = &block[i]
@@ -127,6 +128,8 @@ func (m *Maker) page(p *site.Page) *Page {
 		ForWhom:     p.Meta.ForWhom,
 		FiveMinutes: p.Meta.FiveMinutes,
 		Labels:      m.labels(p),
+		Devices:     p.Meta.Devices,
+		Related:     m.related(p),
 		URL:         m.Site.Link(p.URL),
 		Canonical:   m.Site.Absolute(p.URL),
 		XDefault:    m.Site.Absolute(p.Default()),
@@ -142,12 +145,14 @@ func (m *Maker) page(p *site.Page) *Page {
 	switch {
 	case p.Parent == nil && p.Shape == content.Section:
 		v.Template = "home"
+		v.Moments, v.Recent = m.moments(p), m.recent(t)
 		if v.Site.Title != "" && v.Site.Title != v.Title {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
 		}
 	default:
 		if p.Shape == content.Section {
 			v.Template = "section"
+			v.Groups = m.groups(p)
 		}
 		if v.Site.Title != "" {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
@@ -163,7 +168,7 @@ func (m *Maker) page(p *site.Page) *Page {
 		v.Crumbs = append(v.Crumbs, m.link(q))
 	}
 	slices.Reverse(v.Crumbs)
-	if p.Shape == content.Section {
+	if v.Template == "home" {
 		for _, c := range p.Children {
 			v.Children = append(v.Children, m.card(c))
 		}
@@ -226,7 +231,7 @@ func (m *Maker) labels(p *site.Page) []Label {
 func (m *Maker) card(p *site.Page) Card {
 	return Card{
 		ID: p.ID, Kind: p.Meta.Kind, Title: p.Meta.Title, Name: p.Name(), Description: p.Meta.Description,
-		URL: m.Site.Link(p.URL), Labels: m.labels(p), Updated: m.date(p.Tree, p.Meta.Updated), Under: len(p.Children),
+		URL: m.Site.Link(p.URL), Labels: m.labels(p), Devices: p.Meta.Devices, Updated: m.date(p.Tree, p.Meta.Updated), Under: len(p.Children),
 	}
 }
 

@@ -217,7 +217,7 @@ func TestAPageShowsWhereItIs(t *testing.T) {
 	}
 	section := maker.Page(m.Page(t, "seniors/_index.en.md"))
 	card := view.Card{ID: "seniors/cameras", Kind: "section", Title: "Cameras", Name: "Cameras", URL: "/kit/en/seniors/cameras/", Under: 1}
-	if diff := cmp.Diff([]view.Card{card}, section.Children); section.Template != "section" || diff != "" {
+	if diff := cmp.Diff([]view.Group{{ID: "pages", Cards: []view.Card{card}}}, section.Groups); section.Template != "section" || diff != "" {
 		t.Errorf("%s: %s", section.Template, diff)
 	}
 	alone := maker.Page(m.Page(t, "alone.en.md"))

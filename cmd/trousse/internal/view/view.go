@@ -22,6 +22,7 @@ type Page struct {
 	ForWhom     string
 	FiveMinutes []string      `memo:"five minutes"`
 	Labels      []Label       `memo:"labels"` // audience, stage, theme, in that order
+	Devices     []string      `memo:"devices"`
 	URL         string        `memo:"address"`
 	Canonical   string        `memo:"canonical address"` // absolute where the site's address is known
 	XDefault    string        `memo:"default address"`   // absolute; the page for readers whose language is not known
@@ -39,6 +40,11 @@ type Page struct {
 	BodySum     memo.Sum      `memo:"body"`
 	Fills       memo.Sum      `memo:"links in the text"` // of everything put into the body's holes
 	Children    []Card        `memo:"pages in this section"`
+	Groups      []Group       `memo:"pages by moment"`        // of a section: its pages by the moment that they are for
+	Related     []Group       `memo:"pages of other moments"` // of the same section, for the stages that this page is not for
+	Moments     []Moment      `memo:"moments"`                // of the home page
+	Recent      []Card        `memo:"recent pages"`           // of the home page: what was updated last
+	QR          template.HTML `memo:"-"`                      // the canonical address as a code, for paper
 	Prev, Next  *Link
 	Sources     []Source `memo:"sources"`
 	Feeds       []Link   `memo:"feeds"`         // Atom feeds to announce; Text is the feed's title
@@ -121,6 +127,7 @@ type Card struct {
 	Title, Description, URL string
 	Name                    string // short title
 	Labels                  []Label
+	Devices                 []string
 	Updated                 Date
 	Under                   int // how many pages a section holds
 }

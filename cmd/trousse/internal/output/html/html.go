@@ -14,6 +14,7 @@ import (
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/publish"
+	"trousse/cmd/trousse/internal/qr"
 	"trousse/cmd/trousse/internal/site"
 	"trousse/cmd/trousse/internal/view"
 )
@@ -125,6 +126,11 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 		return fmt.Errorf("assemble %s: %w", p.Path, err)
 	}
 	v.Body = template.HTML(body)
+	if v.Canonical != "" {
+		// An address too long for a code has none on paper; it is printed beside it all the same.
+		code, _ := qr.SVG(v.Canonical)
+		v.QR = template.HTML(code)
+	}
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)
 }
 
