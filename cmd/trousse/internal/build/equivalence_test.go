@@ -166,6 +166,9 @@ func (e *editor) put(path, text string) {
 }
 
 func (e *editor) change(path, old, new string) string {
+	if e.site[path] == nil {
+		return path + " is gone already"
+	}
 	e.put(path, strings.Replace(string(e.site[path].Data), old, new, 1))
 	return fmt.Sprintf("changing %q to %q in %s", old, new, path)
 }
@@ -233,6 +236,10 @@ func (e *editor) edit() string {
 		},
 		func() string { return e.change("content/_parts/help.en.md", "Call", mark+" call") },
 		func() string { return e.change("content/_parts/help.fr.md", "## Where", "## "+mark+" where") },
+		func() string { return e.change("content/words.en.md", ": Shares", ": "+mark+" shares") },
+		func() string {
+			return e.change("content/words.fr.md", "Modem\n", "Modem {#"+strings.ToLower(mark)+"}\n")
+		},
 		func() string { return e.change("content/sources.toml", "First report", mark+" report") },
 		func() string { return e.change("config.toml", "title = \"Kit", "title = \""+mark+" Kit") },
 		func() string {

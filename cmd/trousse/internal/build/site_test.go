@@ -10,7 +10,7 @@ import (
 )
 
 // testSite is a small site that uses everything that one page can take from another: sections,
-// partners, links with fragments, parts, citations, pictures, aliases, a static file, its own
+// partners, links with fragments, parts, citations, terms, pictures, aliases, a static file, its own
 // template, strings and theme.
 func testSite() fstest.MapFS {
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -44,7 +44,8 @@ lang = "en"
 		}
 		put("content/one/bundle/index."+lang+".md", page("Bundle "+lang, "aliases = [\"/old/bundle-"+lang+"/\"]\n",
 			"![A red square](square.png)\n\n::: include {file=\"/_parts/help\"}\n:::\n"))
-		put("content/_parts/help."+lang+".md", "## Where to get help\n\nCall *somebody*. [@second]\n")
+		put("content/_parts/help."+lang+".md", "## Where to get help\n\nCall *somebody* with a [modem](term:). [@second]\n")
+		put("content/words."+lang+".md", page("Words "+lang, "kind = \"glossary\"\n", "Router {#box}\n: Shares a line.\n\nModem\n: Links a [router](term:box).\n"))
 	}
 	var b bytes.Buffer
 	png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 6)))
@@ -73,6 +74,6 @@ func page(title, more, text string) string {
 
 func body(section, name, lang string) string {
 	other := map[string]string{"alpha": "beta", "beta": "gamma", "gamma": "alpha"}[name]
-	return "Text of " + name + ". [@first]\n\n## First step {#first-step}\n\nRead [the next page](" + other + "." + lang + ".md) and [the section](_index." + lang + ".md).\n\n" +
-		"## Second step\n\n- one\n- two\n\n```go\nfunc " + name + "() {}\n```\n\nSee [the other section](../" + map[string]string{"one": "two", "two": "one"}[section] + "/alpha#first-step).\n"
+	return "Text of " + name + ", a [router](term:box). [@first]\n\n## First step {#first-step}\n\nRead [the next page](" + other + "." + lang + ".md) and [the section](_index." + lang + ".md).\n\n" +
+		"## Second step\n\n- one\n- [ ] a [box](term:box)\n\n```go\nfunc " + name + "() {}\n```\n\nSee [the other section](../" + map[string]string{"one": "two", "two": "one"}[section] + "/alpha#first-step).\n"
 }

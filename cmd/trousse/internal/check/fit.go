@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/site"
 )
 
@@ -28,12 +29,19 @@ func imageTooLarge(s *site.Site, p *site.Page, report Report) {
 	}
 }
 
-// duplicateID: a part put into a page may bring a heading that the page has as well.
+// duplicateID: a part put into a page may bring a heading, or a term, that the page has as well.
 func duplicateID(s *site.Site, p *site.Page, report Report) {
 	if len(p.Parts) == 0 {
 		return // within one text ids are made unique
 	}
 	seen := map[string]*site.Page{}
+	p.Definitions(func(owner *site.Page, d *markdown.Definition) {
+		if other, ok := seen[d.ID]; ok {
+			report(diag.New("duplicate-id", owner.At(1), "id", d.ID, "other", other.Path))
+			return
+		}
+		seen[d.ID] = owner
+	})
 	p.Anchors(func(owner *site.Page, i int) {
 		h := owner.Facts.Headings[i]
 		if other, ok := seen[h.ID]; ok {

@@ -72,6 +72,7 @@ func anchors(s *site.Site, p *site.Page) []string {
 	for _, h := range s.Outline(p) {
 		ids = append(ids, h.ID)
 	}
+	p.Definitions(func(_ *site.Page, d *markdown.Definition) { ids = append(ids, d.ID) })
 	return ids
 }
 

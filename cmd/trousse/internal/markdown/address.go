@@ -59,7 +59,7 @@ func (w *work) link(n *link) {
 	}
 	dest := cleanDest(w.resolve(n.dest))
 	if slug, ok := strings.CutPrefix(dest, "term:"); ok {
-		w.term(n, slug)
+		w.term(n, dest, slug)
 		return
 	}
 	kind, ok := linkKind(dest)
@@ -174,16 +174,25 @@ func (w *work) afterLink() {
 }
 
 // term writes a link to the glossary.
-func (w *work) term(n *link, slug string) {
+func (w *work) term(n *link, dest, slug string) {
 	w.checkAttrs(n.attrs, nil)
 	index := len(w.facts.Terms)
-	w.facts.Terms = append(w.facts.Terms, Term{ID: Slug(slug), Pos: w.spot(n.start)})
+	t := Term{ID: Slug(slug), Quiet: w.noControls, Label: w.inLabel, Pos: w.spot(n.start)}
+	if string(w.given[n.from:n.to]) == dest {
+		t.From, t.To = n.from, n.to
+	}
+	w.facts.Terms = append(w.facts.Terms, t)
 	w.hole(HoleTerm, index)
 	text := w.linkText(n, "")
-	w.html = append(w.html, "</a>"...)
+	w.hole(HoleTermEnd, index)
 	w.afterLink()
+	if text == "" {
+		w.fault(n.start, "empty-link")
+	}
+	one := &w.facts.Terms[index]
+	one.Text = text
 	if strings.TrimSpace(slug) == "" {
-		w.facts.Terms[index].ID = Slug(text)
+		one.ID = Slug(text)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -236,9 +235,6 @@ func (containerParser) CanInterruptParagraph() bool { return true }
 // CanAcceptIndentedLine implements parser.BlockParser.
 func (containerParser) CanAcceptIndentedLine() bool { return false }
 
-func definitionLists() parser.BlockParser { return shallow{extension.NewDefinitionListParser()} }
-func definitions() parser.BlockParser     { return extension.NewDefinitionDescriptionParser() }
-
 // container writes a container.
 func (w *work) container(c *container) {
 	if c.name == "include" {
@@ -305,7 +301,9 @@ func (w *work) details(c *container) {
 		if _, ok := first.(*title); !ok {
 			w.fault(c.from, "details-summary")
 		}
+		w.noControls = true
 		first = w.title(c, w.word("details"))
+		w.noControls = false
 	}
 	w.html = append(w.html, "</summary>\n"...)
 	for n := first; n != nil; n = n.NextSibling() {

@@ -34,16 +34,17 @@ type Spot struct{ Line, Col int }
 
 // Facts are all that others may know of a text.
 type Facts struct {
-	Holes     []Hole
-	Headings  []Heading
-	Links     []Link
-	Images    []Image
-	Includes  []Include
-	Citations []Citation
-	Terms     []Term // glossary links
-	WordCount int
-	Tables    []Table
-	HasCode   bool // highlighted code is present: the page wants the code style sheet
+	Holes       []Hole
+	Headings    []Heading
+	Links       []Link
+	Images      []Image
+	Includes    []Include
+	Citations   []Citation
+	Terms       []Term // glossary links
+	Definitions []Definition
+	WordCount   int
+	Tables      []Table
+	HasCode     bool // highlighted code is present: the page wants the code style sheet
 }
 
 // HoleKind says what belongs in a hole.
@@ -55,9 +56,11 @@ const (
 	HoleInclude                       // the HTML of Includes[Index]
 	HoleCitation                      // the mark for Citations[Index]: whole HTML
 	HoleHeading                       // what stands beside Headings[Index] in its div.heading (permalink, link to the same heading in the other language): whole HTML
-	HoleTerm                          // opening tag of a glossary term, Terms[Index]; the text and </a> follow in HTML
+	HoleTerm                          // what stands before the text of Terms[Index]; HoleTermEnd follows the text
 	HoleLinkAttr                      // further attributes of Links[Index] (lang, hreflang, rel…), with a leading space, or nothing
 	HoleImageAttr                     // further attributes of Images[Index] (width, height…), with a leading space, or nothing
+	HoleTermEnd                       // what stands behind the text of Terms[Index]
+	HoleTerms                         // what a task's label has no room for: the label ends with Terms[Index], others may precede it
 )
 
 // Hole is a place in HTML where something is put in; nothing is taken out.
@@ -127,8 +130,19 @@ type Citation struct {
 
 // Term is a link to the glossary: [passphrase](term:passphrase) or [passphrase](term:).
 type Term struct {
-	ID  string // slug of the term; from the text where the destination is empty
-	Pos Spot
+	ID       string // slug of the term; from the text where the destination is empty
+	Text     string // plain
+	Quiet    bool   // in a heading or a summary, where a control would be in the way
+	Label    bool   // in a task's label, which may hold no other control: HoleTerms follows the label
+	Pos      Spot
+	From, To int // the destination's bytes in the text; 0, 0 where unknown
+}
+
+// Definition is a term of a definition list, with what is said of it first.
+type Definition struct {
+	ID   string // the term's anchor, unique in the document
+	Term string // plain
+	Text string // plain; the first paragraph, "" where the definition begins with something else
 }
 
 // Table is one table of the text. Headless means that no cell of its header row has text.

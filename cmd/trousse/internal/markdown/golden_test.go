@@ -68,7 +68,7 @@ func TestGolden(t *testing.T) {
 
 // show gives a document as text: its HTML with its holes named, and its facts and faults below it.
 func show(d Document) string {
-	names := []string{"", "link", "image", "include", "citation", "heading", "term", "link-attr", "image-attr"}
+	names := []string{"", "link", "image", "include", "citation", "heading", "term", "link-attr", "image-attr", "term-end", "terms"}
 	var b strings.Builder
 	b.WriteString(fill(d, func(h Hole) string { return fmt.Sprintf("{{%s %d}}", names[h.Kind], h.Index) }))
 	line := func(format string, args ...any) { fmt.Fprintf(&b, "\n"+format, args...) }
@@ -89,7 +89,10 @@ func show(d Document) string {
 		line("citation %d %q %q %d:%d", i, c.Key, c.Note, c.Pos.Line, c.Pos.Col)
 	}
 	for i, m := range d.Terms {
-		line("term %d %q %d:%d", i, m.ID, m.Pos.Line, m.Pos.Col)
+		line("term %d %q %q quiet %v label %v %d:%d [%d:%d]", i, m.ID, m.Text, m.Quiet, m.Label, m.Pos.Line, m.Pos.Col, m.From, m.To)
+	}
+	for _, m := range d.Definitions {
+		line("definition #%s %q %q", m.ID, m.Term, m.Text)
 	}
 	for _, m := range d.Tables {
 		line("table headless %v %d:%d", m.Headless, m.Pos.Line, m.Pos.Col)

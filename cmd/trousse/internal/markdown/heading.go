@@ -17,7 +17,7 @@ type atx struct{ parser.BlockParser }
 func (a atx) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	node, state := a.BlockParser.Open(parent, reader, pc)
 	if h, ok := node.(*ast.Heading); ok {
-		workOf(pc).headingAttrs(h)
+		workOf(pc).endAttrs(h)
 	}
 	return node, state
 }
@@ -29,15 +29,15 @@ type setext struct{ parser.BlockParser }
 func (s setext) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	s.BlockParser.Close(node, reader, pc)
 	if h, ok := node.(*ast.Heading); ok && h.Parent() != nil {
-		workOf(pc).headingAttrs(h)
+		workOf(pc).endAttrs(h)
 	}
 }
 
-// maxAttrs is the length of an attribute block at the end of a heading.
+// maxAttrs is the length of an attribute block at the end of a heading or a term.
 const maxAttrs = 300
 
-// headingAttrs takes the attribute block off the end of a heading.
-func (w *work) headingAttrs(h *ast.Heading) {
+// endAttrs takes the attribute block off the end of a heading or a term.
+func (w *work) endAttrs(h ast.Node) {
 	lines := h.Lines()
 	if lines.Len() == 0 {
 		return
@@ -94,7 +94,9 @@ func (w *work) writeHeading(n *ast.Heading) {
 	}
 	outer := w.speak(lang.value)
 	w.typo.begin()
+	w.noControls = true
 	w.inlines(n)
+	w.noControls = false
 	if len(w.html) == from && len(w.facts.Holes) == holes {
 		w.speak(outer)
 		w.fault(at, "empty-heading")
@@ -131,13 +133,7 @@ func (w *work) writeHeading(n *ast.Heading) {
 		tag = appendNamed(tag, "lang", lang.value)
 	}
 	tag = append(tag, '>')
-	w.html = append(w.html, tag...)
-	copy(w.html[from+len(tag):], w.html[from:len(w.html)-len(tag)])
-	copy(w.html[from:], tag)
-	w.scratch = tag
-	for i := holes; i < len(w.facts.Holes); i++ {
-		w.facts.Holes[i].At += len(tag)
-	}
+	w.putBefore(from, holes, tag)
 	w.html = append(w.html, '<', '/', 'h', level, '>')
 	w.hole(HoleHeading, len(w.facts.Headings))
 	w.html = append(w.html, "</div>\n"...)
@@ -145,6 +141,18 @@ func (w *work) writeHeading(n *ast.Heading) {
 	w.heading = h.Text
 	w.endPlain()
 	w.blockLines("heading", "h"+strconv.Itoa(n.Level), n)
+}
+
+// putBefore puts a start tag, made in scratch, before what was written since from, where the first
+// of holes stands.
+func (w *work) putBefore(from, holes int, tag []byte) {
+	w.html = append(w.html, tag...)
+	copy(w.html[from+len(tag):], w.html[from:len(w.html)-len(tag)])
+	copy(w.html[from:], tag)
+	w.scratch = tag
+	for i := holes; i < len(w.facts.Holes); i++ {
+		w.facts.Holes[i].At += len(tag)
+	}
 }
 
 // shape counts what a table of contents could not hold.

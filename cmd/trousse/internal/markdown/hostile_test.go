@@ -235,6 +235,8 @@ func fillHoles(d Document) string {
 			return "<a>#</a>"
 		case HoleTerm:
 			return `<a href="/term">`
+		case HoleTermEnd:
+			return `</a>`
 		case HoleLinkAttr:
 			return ` hreflang="fr"`
 		case HoleImageAttr:

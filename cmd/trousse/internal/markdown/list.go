@@ -112,12 +112,17 @@ func (w *work) item(item ast.Node) {
 			w.html = append(w.html, " checked"...)
 		}
 		w.html = append(w.html, "> "...)
-		from := len(w.plain)
+		from, terms := len(w.plain), len(w.facts.Terms)
+		w.inLabel = true
 		w.textBlock(first)
+		w.inLabel = false
 		if len(trimmed(w.plain[from:])) == 0 {
 			w.fault(box.Pos(), "empty-task")
 		}
 		w.html = append(w.html, "</label>"...)
+		if n := len(w.facts.Terms); n > terms {
+			w.hole(HoleTerms, n-1)
+		}
 	case first.Kind() == ast.KindParagraph:
 		w.html = append(w.html, "<li>\n"...)
 		w.paragraphBody(first, nil)

@@ -43,7 +43,7 @@ func newParser(addresses string) parser.Parser {
 			util.Prioritized(setext{parser.NewSetextHeadingParser()}, 100),
 			util.Prioritized(containerParser{}, 90),
 			util.Prioritized(definitionLists(), 101),
-			util.Prioritized(definitions(), 102),
+			util.Prioritized(definitionParser{definitions()}, 102),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(shallow{parser.NewListParser()}, 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
@@ -156,6 +156,8 @@ type work struct {
 	inTable     bool
 	noteOrder   []*note
 	region      map[string]int // labels given to tables, with the last number
+	noControls  bool           // a heading or a summary is being written
+	inLabel     bool           // the label of a task is being written
 	heading     string         // text of the nearest heading
 }
 

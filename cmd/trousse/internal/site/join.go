@@ -51,12 +51,7 @@ func Join(in Input) (*Site, []diag.Diagnostic) {
 	taken := s.address(&ds)
 	s.pair(&ds)
 	s.include(&ds)
-	s.glossaries = make([]*Page, len(s.Trees))
-	for _, p := range s.Pages {
-		if i := s.langs[p.Lang]; p.Meta.Kind == "glossary" && s.glossaries[i] == nil {
-			s.glossaries[i] = p
-		}
-	}
+	s.defineTerms()
 	s.use()
 	s.clash(taken, &ds)
 	return s, ds

@@ -39,7 +39,8 @@ type Site struct {
 	drafts map[place]bool   // pages left out because they are drafts
 	urls   map[string]*Page
 
-	glossaries []*Page // by language
+	glossaries  []*Page                           // by language
+	definitions []map[string]*markdown.Definition // of the glossary, by language, then by id
 }
 
 // Tree is the site in one language.
@@ -210,6 +211,18 @@ func (p *Page) Anchors(visit func(owner *Page, index int)) {
 	}
 }
 
+// Definitions lists every term of the page's definition lists, and then those of included parts.
+func (p *Page) Definitions(visit func(owner *Page, d *markdown.Definition)) {
+	for i := range p.Facts.Definitions {
+		visit(p, &p.Facts.Definitions[i])
+	}
+	for _, part := range p.Parts {
+		if part != nil {
+			part.Definitions(visit)
+		}
+	}
+}
+
 // HasAnchor tells whether a fragment leads somewhere on the page. As in browsers, it may be written
 // as it is or with percent-escapes: that is how it comes out of an address bar.
 func (p *Page) HasAnchor(fragment string) bool {
@@ -218,6 +231,9 @@ func (p *Page) HasAnchor(fragment string) bool {
 		decoded = fragment
 	}
 	found := fragment == "" || fragment == "page.content" || fragment == "top"
+	p.Definitions(func(_ *Page, d *markdown.Definition) {
+		found = found || d.ID == fragment || d.ID == decoded
+	})
 	p.Anchors(func(owner *Page, i int) {
 		id := owner.Facts.Headings[i].ID
 		found = found || id == fragment || id == decoded
@@ -252,6 +268,29 @@ func (s *Site) Outline(p *Page) []markdown.Heading {
 
 // Glossary finds the page that explains terms in a language; nil where there is none.
 func (s *Site) Glossary(t *Tree) *Page { return s.glossaries[s.langs[t.Lang.Key]] }
+
+// Definition finds what the glossary in a language says of a term by its id; nil where it says nothing.
+func (s *Site) Definition(t *Tree, id string) *markdown.Definition {
+	return s.definitions[s.langs[t.Lang.Key]][id]
+}
+
+// defineTerms finds the glossary of each language, and its terms.
+func (s *Site) defineTerms() {
+	s.glossaries = make([]*Page, len(s.Trees))
+	s.definitions = make([]map[string]*markdown.Definition, len(s.Trees))
+	for _, p := range s.Pages {
+		i := s.langs[p.Lang]
+		if p.Meta.Kind != "glossary" || s.glossaries[i] != nil {
+			continue
+		}
+		s.glossaries[i], s.definitions[i] = p, map[string]*markdown.Definition{}
+		p.Definitions(func(_ *Page, d *markdown.Definition) {
+			if s.definitions[i][d.ID] == nil && d.Text != "" {
+				s.definitions[i][d.ID] = d
+			}
+		})
+	}
+}
 
 func basePath(baseURL string) string {
 	u, err := url.Parse(baseURL)

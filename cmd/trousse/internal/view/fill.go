@@ -52,10 +52,19 @@ func (f *Filling) assemble(b *strings.Builder, holes func(string) []markdown.Hol
 	return nil
 }
 
-// Fill makes what is put into the holes of a page's body.
+// Fill makes what is put into the holes of a page's body, for use elsewhere than on the page: terms
+// are links to the glossary.
 func (m *Maker) Fill(p *site.Page) *Filling {
 	f, done := m.filler(p)
 	defer done()
+	return f.walk(p)
+}
+
+// FillPage is [Maker.Fill] for the page itself, where terms are explained in place.
+func (m *Maker) FillPage(p *site.Page) *Filling {
+	f, done := m.filler(p)
+	defer done()
+	f.terms.on = true
 	return f.walk(p)
 }
 
@@ -63,13 +72,21 @@ func (m *Maker) Fill(p *site.Page) *Filling {
 // the text around it, and only wanted when the page is rendered.
 type filled struct {
 	once    sync.Once
-	sum     memo.Sum
+	sum     memo.Sum // of [Maker.Fill]
+	page    memo.Sum // of [Maker.FillPage]
 	sources []Source
+	terms   []Term
 }
 
-// Filled gives the sum of a page's filling, and the sources that its text cites. It works them out
-// once, for the formats that make a file of the page each ask.
+// Filled gives the sum of what [Maker.Fill] makes, and the sources that the page's text cites.
 func (m *Maker) Filled(p *site.Page) (memo.Sum, []Source) {
+	f := m.filledOf(p)
+	return f.sum, f.sources
+}
+
+// filledOf works out what a page's fillings are once, for the formats that make a file of the page
+// each ask.
+func (m *Maker) filledOf(p *site.Page) *filled {
 	f := m.filled[p]
 	if f == nil {
 		f = &filled{} // a part: nothing is made of it by itself
@@ -79,9 +96,18 @@ func (m *Maker) Filled(p *site.Page) (memo.Sum, []Source) {
 		filler.onlySum = true
 		filler.walk(p)
 		f.sum, f.sources = memo.SumBytes(filler.buf), filler.sources()
+		f.page = f.sum
+		done()
+		if !explained(p) {
+			return // both are the same
+		}
+		filler, done = m.filler(p)
+		filler.onlySum, filler.terms.on = true, true
+		filler.walk(p)
+		f.page, f.terms = memo.SumBytes(filler.buf), filler.terms.inOrder
 		done()
 	})
-	return f.sum, f.sources
+	return f
 }
 
 // around is an interface text with one variable, escaped, parted where the variable stands.
@@ -95,6 +121,8 @@ func aroundOf(w *locale.Words, id, variable string) around {
 type wording struct {
 	permalink around // of a heading
 	source    around // of a number
+	glossary  around // of a term
+	colon     string // with its spaces
 	partner   string // what stands between the address of a heading in this language and its text
 	key       string // and after it
 	tag       string
@@ -105,6 +133,8 @@ func wordingOf(t *site.Tree) wording {
 	return wording{
 		permalink: aroundOf(t.Words, "permalink", "heading"),
 		source:    aroundOf(t.Words, "source-number", "number"),
+		glossary:  aroundOf(t.Words, "in-glossary", "term"),
+		colon:     html.EscapeString(t.Words.Text("colon")),
 		partner:   `" hreflang="` + tag + `" lang="` + tag + `" aria-label="` + html.EscapeString(t.Lang.Name+t.Words.Text("colon")),
 		key:       `">` + html.EscapeString(strings.ToUpper(t.Lang.Key)) + `</a>`,
 		tag:       tag,
@@ -121,6 +151,7 @@ type filler struct {
 	order    []string
 	marks    map[string]int
 	heading  int
+	terms    explainer
 	buf      []byte
 	onlySum  bool // leave in buf what names the filling, and make none
 }
@@ -213,7 +244,11 @@ func (f *filler) walk(p *site.Page) *Filling {
 		case markdown.HoleHeading:
 			f.headingTools(&p.Facts.Headings[h.Index])
 		case markdown.HoleTerm:
-			f.term(p.Facts.Terms[h.Index])
+			f.term(&p.Facts.Terms[h.Index])
+		case markdown.HoleTermEnd:
+			f.termEnd(&p.Facts.Terms[h.Index])
+		case markdown.HoleTerms:
+			f.termsOfLabel()
 		}
 		if f.onlySum {
 			f.buf = append(f.buf, 0) // no value has it: it parts them
@@ -270,16 +305,25 @@ func (f *filler) citation(c markdown.Citation) {
 	num := strconv.Itoa(n)
 	f.put(`<sup class="cite"><a id="cite-`, num, "-", strconv.Itoa(f.marks[c.Key]), `" href="#source-`, num, `" aria-label="`)
 	f.around(f.words.source, num)
+	f.note(c.Note) // what is seen must be part of what is heard
 	f.put(`">`, num)
-	if c.Note != "" {
-		f.put(", ")
-		f.escape(c.Note)
-	}
+	f.note(c.Note)
 	f.put(`</a></sup>`)
+}
+
+// note puts what stands behind the key of a citation.
+func (f *filler) note(text string) {
+	if text != "" {
+		f.put(", ")
+		f.escape(text)
+	}
 }
 
 // headingTools puts the links behind a heading: to itself and to the same heading in the other languages.
 func (f *filler) headingTools(h *markdown.Heading) {
+	if h.Level <= 2 {
+		clear(f.terms.said)
+	}
 	f.put(`<a class="permalink" href="#`)
 	f.escape(h.ID)
 	f.put(`" aria-label="`)
@@ -296,17 +340,6 @@ func (f *filler) headingTools(h *markdown.Heading) {
 		}
 	}
 	f.heading++
-}
-
-// term puts the opening tag of a link into the glossary.
-func (f *filler) term(t markdown.Term) {
-	f.put(`<a class="term"`)
-	if g := f.Site.Glossary(f.page.Tree); g != nil {
-		f.put(` href="`)
-		f.escape(f.Site.Link(g.URL) + "#" + t.ID)
-		f.put(`"`)
-	}
-	f.put(`>`)
 }
 
 // escape puts text for use in an element or an attribute, as html.EscapeString writes it. It is the

@@ -108,11 +108,12 @@ func (m *Maker) SiteIn(lang string) Site { return m.sites[m.tree(lang)] }
 func (m *Maker) link(p *site.Page) Link { return Link{Text: p.Name(), URL: m.Site.Link(p.URL)} }
 
 // Page makes the value of one page, without its navigation and its body, which are put in when
-// the page is rendered: NavSum and Fills stand for them in the page's key. [Maker.Fill] gives what
+// the page is rendered: NavSum and Fills stand for them in the page's key. [Maker.FillPage] gives what
 // the body's holes get.
 func (m *Maker) Page(p *site.Page) *Page {
 	v := m.page(p)
-	v.Fills, v.Sources = m.Filled(p)
+	f := m.filledOf(p)
+	v.Fills, v.Sources, v.Explained = f.page, f.sources, f.terms
 	return v
 }
 
@@ -150,9 +151,12 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
 		}
 	default:
-		if p.Shape == content.Section {
+		switch {
+		case p.Shape == content.Section:
 			v.Template = "section"
 			v.Groups = m.groups(p)
+		case p.Meta.Kind == "gallery":
+			v.Template = "gallery"
 		}
 		if v.Site.Title != "" {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
@@ -170,6 +174,13 @@ func (m *Maker) page(p *site.Page) *Page {
 	slices.Reverse(v.Crumbs)
 	if v.Template == "home" {
 		for _, c := range p.Children {
+			v.Children = append(v.Children, m.card(c))
+		}
+	}
+	if v.Template == "gallery" && p.Parent != nil {
+		// No text makes cards: the gallery shows those of its section, and of the pages in it.
+		v.Children = append(v.Children, m.card(p.Parent))
+		for _, c := range p.Parent.Children {
 			v.Children = append(v.Children, m.card(c))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // Page is what the template of one page gets. Text is plain and escaped by the template;
 // template.HTML is finished. Addresses are ready to be written into an attribute.
 type Page struct {
-	Template    string // the template that renders this page: "home", "section", "page", "404", "languages", "redirect"
+	Template    string // the template that renders this page: "home", "section", "page", "gallery", "404", "languages", "redirect"
 	Site        Site   `memo:"site"`
 	Kind        string // "guide", "checklist", "page", "section", "home"…
 	Section     string // id of the top section ("seniors"); "" at the top
@@ -47,8 +47,9 @@ type Page struct {
 	QR          template.HTML `memo:"-"`                      // the canonical address as a code, for paper
 	Prev, Next  *Link
 	Sources     []Source `memo:"sources"`
-	Feeds       []Link   `memo:"feeds"`         // Atom feeds to announce; Text is the feed's title
-	Formats     []Link   `memo:"other formats"` // this page as JSON and Markdown; Text is "JSON", "Markdown"
+	Explained   []Term   `memo:"explained words"` // in the text, in the order of their first use
+	Feeds       []Link   `memo:"feeds"`           // Atom feeds to announce; Text is the feed's title
+	Formats     []Link   `memo:"other formats"`   // this page as JSON and Markdown; Text is "JSON", "Markdown"
 	HasCode     bool     `memo:"code style"`
 	Words       memo.Sum `memo:"interface words"` // of all interface words in this language
 }

@@ -85,6 +85,13 @@ func (f Markdown) collect(h *head, owners *[]*site.Page, p *site.Page) int {
 			edits = append(edits, edit{l.From, l.To, u, -1})
 		}
 	}
+	if g := f.Site.Glossary(p.Tree); g != nil {
+		for _, t := range p.Facts.Terms {
+			if t.To > 0 {
+				edits = append(edits, edit{t.From, t.To, f.Site.Whole(site.Target{Page: g}, t.ID), -1})
+			}
+		}
+	}
 	for _, img := range p.Facts.Images {
 		if file := f.Site.Image(p, img); file != nil && img.To > 0 {
 			edits = append(edits, edit{img.From, img.To, f.Site.Whole(site.Target{File: file}, ""), -1})

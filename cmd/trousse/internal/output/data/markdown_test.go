@@ -88,6 +88,16 @@ func TestPartsInPartsArePutIn(t *testing.T) {
 	}
 }
 
+func TestTermsLeadToTheGlossary(t *testing.T) {
+	files := sitetest.Pages("_index.en.md: | A [router](term:), [two *boxes*](term:router) and a [spork](term:).\n_index.fr.md:")
+	sitetest.Put(files, "content/words.en.md", "+++\ntitle = \"Words\"\nkind = \"glossary\"\n+++\nRouter\n: A box.\n")
+	_, body := head(t, texts(t, files)["en/index.md"])
+	want := "A [router](/en/words/#router), [two *boxes*](/en/words/#router) and a [spork](/en/words/#spork)."
+	if !strings.Contains(body, want) {
+		t.Errorf("got %q, want %q", body, want)
+	}
+}
+
 func TestMarkdownIsNewWhenALinkLeadsElsewhere(t *testing.T) {
 	key := func(files fstest.MapFS) string {
 		m := sitetest.Make(t, files)

@@ -121,7 +121,7 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 	if err := f.navigation(v, p); err != nil {
 		return err
 	}
-	body, err := f.maker.Fill(p).Assemble(p.HolesOf, f.body)
+	body, err := f.maker.FillPage(p).Assemble(p.HolesOf, f.body)
 	if err != nil {
 		return fmt.Errorf("assemble %s: %w", p.Path, err)
 	}
