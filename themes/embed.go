@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds one folder for each theme.
 //
-//go:embed trousse
+//go:embed trousse municipal
 var FS embed.FS

@@ -22,6 +22,7 @@ import (
 // The files from which bundles are made, and the folder of a theme whose files are taken as they are.
 const (
 	MainCSS   = "css/main.css"
+	ThemeCSS  = "css/theme.css" // of every layer, put behind css/main.css
 	CodeCSS   = "css/code.css"
 	MainJS    = "js/main.js"
 	StaticDir = "static"
@@ -37,31 +38,52 @@ type Asset struct {
 	Data []byte
 }
 
-// Options is all that bundling depends on beside the theme.
-type Options struct {
-	Dir     string // the theme's path as diagnostics name it: "themes/trousse"
-	CodeCSS string // the style of highlighted code, for a theme without css/code.css
+// Layer is one theme's folder: its path as diagnostics name it, and its files.
+type Layer struct {
+	Dir   string // "themes/trousse"
+	Files fs.FS
 }
 
-// Bundle makes the assets of a theme, sorted by name. css/main.css is required; css/code.css and
+// Options is all that bundling depends on beside the layers.
+type Options struct {
+	CodeCSS string            // the style of highlighted code, for a theme without css/code.css
+	Instead map[string]string // what stands in place of files, by their names
+}
+
+// Bundle makes the assets of a theme, sorted by name. Of files with the same name in several layers
+// the first layer's counts; only css/theme.css is taken from every layer, and stands behind
+// css/main.css in the bundle, the last layer's first. css/main.css is required; css/code.css and
 // js/main.js may be missing. What esbuild finds wrong is "asset-error" [detail], a file that is
 // used and does not exist "asset-error.missing" [file], an address outside the site
 // "asset-error.foreign" [address], a theme without its main style sheet "asset-missing" [file].
 // The error is that of the file system.
-func Bundle(theme fs.FS, opt Options) ([]Asset, []diag.Diagnostic, error) {
-	b := &bundler{opt: opt, text: map[string]string{}, shown: map[string]string{}}
+func Bundle(layers []Layer, opt Options) ([]Asset, []diag.Diagnostic, error) {
+	b := &bundler{text: map[string]string{}, path: map[string]string{}, shown: map[string]string{}}
+	if len(layers) > 0 {
+		b.dir = layers[0].Dir
+	}
 	var assets []Asset
-	err := walk(theme, func(name string, data []byte) {
-		if rest, ok := strings.CutPrefix(name, StaticDir+"/"); ok {
-			a := Asset{name, fingerprinted(rest, data), data}
+	err := walk(layers, func(f file) {
+		if rest, ok := strings.CutPrefix(f.name, StaticDir+"/"); ok {
+			a := Asset{f.name, fingerprinted(rest, f.data), f.data}
 			assets = append(assets, a)
-			b.shown[name] = a.Path
-		} else {
-			b.text[name] = string(data)
+			b.shown[f.name] = a.Path
+			return
 		}
+		name := f.name
+		if name == ThemeCSS {
+			name = fmt.Sprintf("css/%d:theme.css", len(b.behind))
+			b.behind = append(b.behind, name)
+		}
+		b.text[name], b.path[name] = string(f.data), path.Join(f.dir, f.name)
 	})
 	if err != nil {
 		return nil, nil, err
+	}
+	for name, text := range opt.Instead {
+		if _, ok := b.text[name]; ok {
+			b.text[name] = text
+		}
 	}
 	if _, ok := b.text[CodeCSS]; !ok && opt.CodeCSS != "" {
 		b.text[CodeCSS] = opt.CodeCSS
@@ -71,7 +93,7 @@ func Bundle(theme fs.FS, opt Options) ([]Asset, []diag.Diagnostic, error) {
 		if _, ok := b.text[name]; ok {
 			entries = append(entries, name)
 		} else if name == MainCSS {
-			b.diags = append(b.diags, diag.New("asset-missing", diag.Position{Path: opt.Dir}, "file", name))
+			b.diags = append(b.diags, diag.New("asset-missing", diag.Position{Path: b.dir}, "file", name))
 		}
 	}
 	assets = append(assets, b.build(entries)...)
@@ -90,10 +112,13 @@ func Find(assets []Asset, name string) string {
 }
 
 // Sum names all that [Bundle] makes of a theme, without making it.
-func Sum(theme fs.FS, opt Options) (memo.Sum, error) {
+func Sum(layers []Layer, opt Options) (memo.Sum, error) {
 	parts := []memo.Part{{Name: "options", Sum: memo.SumOf(opt)}}
-	err := walk(theme, func(name string, data []byte) {
-		parts = append(parts, memo.Part{Name: name, Sum: memo.SumBytes(data)})
+	for _, l := range layers {
+		parts = append(parts, memo.Part{Name: l.Dir})
+	}
+	err := walk(layers, func(f file) {
+		parts = append(parts, memo.Part{Name: path.Join(f.dir, f.name), Sum: memo.SumBytes(f.data)})
 	})
 	if err != nil {
 		return memo.Sum{}, err
@@ -101,9 +126,47 @@ func Sum(theme fs.FS, opt Options) (memo.Sum, error) {
 	return memo.SumOf(parts), nil
 }
 
-// walk reads all files of a theme that assets are made of, folder by folder in the order of their
-// names. A folder that is not there is empty; names that begin with a dot belong to the author's machine.
-func walk(theme fs.FS, use func(name string, data []byte)) error {
+// file is one file of a theme.
+type file struct {
+	dir, name string // the layer's path; the file's in the layer
+	data      []byte
+}
+
+// walk reads all files that assets are made of, layer by layer, folder by folder in the order of
+// their names; css/theme.css comes last, from the last layer to the first.
+func walk(layers []Layer, use func(file)) error {
+	seen := map[string]bool{}
+	var behind []file
+	for _, l := range layers {
+		err := walkLayer(l.Files, func(name string) error {
+			if seen[name] && name != ThemeCSS {
+				return nil
+			}
+			seen[name] = true
+			data, err := fs.ReadFile(l.Files, name)
+			switch {
+			case err != nil:
+				return err
+			case name == ThemeCSS:
+				behind = append(behind, file{l.Dir, name, data})
+			default:
+				use(file{l.Dir, name, data})
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("read theme: %w", err)
+		}
+	}
+	for _, f := range slices.Backward(behind) {
+		use(f)
+	}
+	return nil
+}
+
+// walkLayer names the files of one layer. A folder that is not there is empty; names that begin
+// with a dot belong to the author's machine.
+func walkLayer(theme fs.FS, use func(name string) error) error {
 	for _, dir := range []string{"css", "js", StaticDir} {
 		if _, err := fs.Stat(theme, dir); errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -120,15 +183,10 @@ func walk(theme fs.FS, use func(name string, data []byte)) error {
 			case d.IsDir():
 				return nil
 			}
-			data, err := fs.ReadFile(theme, name)
-			if err != nil {
-				return err
-			}
-			use(name, data)
-			return nil
+			return use(name)
 		})
 		if err != nil {
-			return fmt.Errorf("read theme: %w", err)
+			return err
 		}
 	}
 	return nil
@@ -149,10 +207,12 @@ func engines() []api.Engine {
 }
 
 type bundler struct {
-	opt   Options
-	text  map[string]string // what may be bundled, by name in the theme
-	shown map[string]string // paths on the site of what is taken as it is, by name in the theme
-	diags []diag.Diagnostic
+	dir    string            // the theme's path as diagnostics name it
+	text   map[string]string // what may be bundled, by name in the theme
+	path   map[string]string // the same files' paths as diagnostics name them
+	behind []string          // each layer's css/theme.css, in the order in which they stand in the bundle
+	shown  map[string]string // paths on the site of what is taken as it is, by name in the theme
+	diags  []diag.Diagnostic
 }
 
 // build runs esbuild once for all entries. Nothing is read from disk or written to it: every path
@@ -196,9 +256,13 @@ func (b *bundler) build(entries []string) []Asset {
 
 // diagnostic makes a diagnostic of a message of esbuild, or takes out the one that the plugin put in.
 func (b *bundler) diagnostic(m api.Message, severity diag.Severity) diag.Diagnostic {
-	pos := diag.Position{Path: b.opt.Dir}
+	pos := diag.Position{Path: b.dir}
 	if l := m.Location; l != nil {
-		pos.Path = path.Join(b.opt.Dir, strings.TrimPrefix(l.File, namespace+":"))
+		name := strings.TrimPrefix(l.File, namespace+":")
+		pos.Path = path.Join(b.dir, name)
+		if p, ok := b.path[name]; ok {
+			pos.Path = p
+		}
 		pos.Line = l.Line
 		pos.Col = utf8.RuneCountInString(l.LineText[:min(l.Column, len(l.LineText))]) + 1
 	}

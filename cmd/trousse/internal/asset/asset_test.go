@@ -20,11 +20,14 @@ func theme(nv ...string) fstest.MapFS {
 	return m
 }
 
-var opt = Options{Dir: "themes/x"}
+// one is a theme that inherits nothing.
+func one(m fs.FS) []Layer { return []Layer{{"themes/x", m}} }
+
+var opt = Options{}
 
 func bundle(t *testing.T, m fs.FS, o Options) []Asset {
 	t.Helper()
-	assets, ds, err := Bundle(m, o)
+	assets, ds, err := Bundle(one(m), o)
 	if err != nil || len(ds) > 0 {
 		t.Fatalf("bundle: %v %v", ds, err)
 	}
@@ -41,7 +44,7 @@ func TestAThemeIsBundledWithFingerprints(t *testing.T) {
 		"static/fonts/a.b.woff2", "font",
 		"static/.DS_Store", "x",
 		"theme.toml", "name = 'x'",
-	), Options{Dir: "themes/x", CodeCSS: ".chroma { color: blue }"})
+	), Options{CodeCSS: ".chroma { color: blue }"})
 	got := map[string]string{}
 	for _, a := range assets {
 		got[a.Name+" "+a.Path] = strings.TrimSpace(string(a.Data))
@@ -119,7 +122,7 @@ func TestWhatIsWrongHasAPlace(t *testing.T) {
 			[]diag.Diagnostic{diag.New("asset-missing", diag.Position{Path: "themes/x"}, "file", "css/main.css")}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, ds, err := Bundle(c.theme, opt)
+			_, ds, err := Bundle(one(c.theme), opt)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,7 +142,7 @@ func TestDataAddressesAndFragmentsStay(t *testing.T) {
 
 func TestTheSumFollowsWhatIsBundled(t *testing.T) {
 	sum := func(o Options, nv ...string) string {
-		s, err := Sum(theme(nv...), o)
+		s, err := Sum(one(theme(nv...)), o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,10 +183,89 @@ func (l locked) ReadFile(name string) ([]byte, error) {
 
 func TestAFileThatCannotBeReadIsAnError(t *testing.T) {
 	m := locked{theme("css/main.css", "")}
-	if _, _, err := Bundle(m, opt); !errors.Is(err, fs.ErrPermission) {
+	if _, _, err := Bundle(one(m), opt); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("bundle: %v", err)
 	}
-	if _, err := Sum(m, opt); !errors.Is(err, fs.ErrPermission) {
+	if _, err := Sum(one(m), opt); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("sum: %v", err)
+	}
+}
+
+func TestAChildsFileWinsAndItsThemeStyleStandsBehind(t *testing.T) {
+	layers := []Layer{
+		{"themes/child", theme("css/base.css", "p{top:2px}", "css/theme.css", "q{top:6px;background:url(../static/dot.svg)}", "static/dot.svg", "<svg id='child'/>")},
+		{"themes/mother", theme("css/theme.css", "@import './more.css';q{top:5px}", "css/more.css", "q{top:4px}", "js/main.js", "mother()")},
+		{"themes/first", theme("css/main.css", "@layer a;@import './base.css' layer(a);p{top:3px}", "css/base.css", "p{top:1px}",
+			"static/dot.svg", "<svg id='first'/>", "static/icon.svg", "<svg/>")},
+	}
+	assets, ds, err := Bundle(layers, Options{})
+	if err != nil || len(ds) > 0 {
+		t.Fatal(ds, err)
+	}
+	got := map[string]string{}
+	for _, a := range assets {
+		got[a.Name] = strings.TrimSpace(string(a.Data))
+	}
+	want := map[string]string{
+		"css/main.css":    "@layer a;@layer a{p{top:2px}}p{top:3px}q{top:4px}q{top:5px}q{top:6px;background:url(dot.a068132764.svg)}",
+		"js/main.js":      "(()=>{mother();})();",
+		"static/dot.svg":  "<svg id='child'/>",
+		"static/icon.svg": "<svg/>",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestAFaultIsInTheLayerThatHasIt(t *testing.T) {
+	layers := []Layer{
+		{"themes/child", theme("css/theme.css", "a{background:url(gone.svg)}")},
+		{"themes/first", theme("css/main.css", "@import './base.css';", "css/base.css", "\na{background:url(lost.svg)}")},
+	}
+	_, ds, err := Bundle(layers, Options{})
+	want := []diag.Diagnostic{
+		diag.New("asset-error", diag.Position{Path: "themes/child/css/theme.css", Line: 1, Col: 14}, "file", "gone.svg").With("missing"),
+		diag.New("asset-error", diag.Position{Path: "themes/first/css/base.css", Line: 2, Col: 14}, "file", "lost.svg").With("missing"),
+	}
+	diag.Sort(ds)
+	if d := cmp.Diff(want, ds); d != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, d)
+	}
+}
+
+func TestAFileCanBeReplaced(t *testing.T) {
+	m := theme("css/main.css", "@import './tokens.css';", "css/tokens.css", "p{top:1px}")
+	a := bundle(t, m, Options{Instead: map[string]string{"css/tokens.css": "p{top:2px}", "css/other.css": "no file stands there"}})
+	if got := strings.TrimSpace(string(a[0].Data)); got != "p{top:2px}" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestTheSumFollowsEveryLayer(t *testing.T) {
+	child, parent := theme("css/theme.css", "a"), theme("css/main.css", "b", "css/theme.css", "c", "static/x", "1")
+	sum := func(layers ...Layer) string {
+		s, err := Sum(layers, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.String()
+	}
+	a, b := Layer{"themes/a", child}, Layer{"themes/b", parent}
+	base := sum(a, b)
+	for name, other := range map[string]string{
+		"order":           sum(b, a),
+		"parent gone":     sum(a),
+		"parent's file":   sum(a, Layer{"themes/b", theme("css/main.css", "b", "css/theme.css", "c", "static/x", "2")}),
+		"parent's theme":  sum(a, Layer{"themes/b", theme("css/main.css", "b", "css/theme.css", "d", "static/x", "1")}),
+		"shadowed":        sum(Layer{"themes/a", theme("css/theme.css", "a", "static/x", "1")}, b),
+		"another's place": sum(a, Layer{"themes/c", parent}),
+	} {
+		if other == base {
+			t.Errorf("%s: the sum did not change", name)
+		}
+	}
+	hidden := Layer{"themes/a", theme("css/theme.css", "a", "static/x", "0")}
+	if sum(hidden, b) != sum(hidden, Layer{"themes/b", theme("css/main.css", "b", "css/theme.css", "c", "static/x", "2")}) {
+		t.Error("a file that a child hides changed the sum")
 	}
 }

@@ -3,12 +3,10 @@ package asset
 import (
 	"image/color"
 	"regexp"
-	"strconv"
 	"strings"
-)
 
-// TokensCSS is the style sheet that holds a theme's colours.
-const TokensCSS = "css/tokens.css"
+	"trousse/cmd/trousse/internal/colour"
+)
 
 // Colours are a theme's colours where its style sheets do not reach: in pictures, and in the frame
 // that a browser puts around a page. The zero value of one says nothing.
@@ -64,13 +62,13 @@ func ColoursOf(tokens string) Colours {
 				value = root[v[1]]
 			}
 		}
-		if _, ok := parseColour(value); !ok {
+		if _, ok := colour.Parse(value); !ok {
 			return ""
 		}
 		return value
 	}
 	rgb := func(value string) color.RGBA {
-		c, _ := parseColour(hex(value))
+		c, _ := colour.Parse(hex(value))
 		return c
 	}
 	c := Colours{Accent: rgb(root["accent"]), Light: hex(root["ground"]), Dark: hex(dark["ground"])}
@@ -83,19 +81,4 @@ func ColoursOf(tokens string) Colours {
 		}
 	}
 	return c
-}
-
-// parseColour reads "#rgb" and "#rrggbb".
-func parseColour(s string) (color.RGBA, bool) {
-	if !strings.HasPrefix(s, "#") {
-		return color.RGBA{}, false
-	}
-	if s = s[1:]; len(s) == 3 {
-		s = string([]byte{s[0], s[0], s[1], s[1], s[2], s[2]})
-	}
-	v, err := strconv.ParseUint(s, 16, 32)
-	if len(s) != 6 || err != nil {
-		return color.RGBA{}, false
-	}
-	return color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff}, true
 }

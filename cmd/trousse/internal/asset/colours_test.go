@@ -38,7 +38,7 @@ func TestColoursAreThoseOfTheTokens(t *testing.T) {
 }
 
 func TestTheBuiltInThemeHasAColourForEachAudience(t *testing.T) {
-	css, err := fs.ReadFile(themes.FS, "trousse/"+TokensCSS)
+	css, err := fs.ReadFile(themes.FS, "trousse/"+"css/tokens.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,9 @@ import (
 // namespace keeps esbuild from looking for a theme's files on disk.
 const namespace = "theme"
 
+// whole is css/main.css with what layers put behind it. No file has a name like this.
+const whole = "css/:main.css"
+
 var foreign = regexp.MustCompile(`(?i)^([a-z][a-z0-9+.-]*:)?//`)
 
 func (b *bundler) plugin(build api.PluginBuild) {
@@ -24,6 +27,12 @@ func (b *bundler) plugin(build api.PluginBuild) {
 // them, it does not hold them.
 func (b *bundler) resolve(args api.OnResolveArgs) (api.OnResolveResult, error) {
 	if args.Kind == api.ResolveEntryPoint {
+		if args.Path == MainCSS && len(b.behind) > 0 {
+			return api.OnResolveResult{Path: whole, Namespace: namespace}, nil
+		}
+		return api.OnResolveResult{Path: args.Path, Namespace: namespace}, nil
+	}
+	if args.Importer == whole {
 		return api.OnResolveResult{Path: args.Path, Namespace: namespace}, nil
 	}
 	switch {
@@ -56,6 +65,11 @@ func refuse(variant, name, value string) api.OnResolveResult {
 
 func (b *bundler) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	text := b.text[args.Path]
+	if args.Path == whole {
+		for _, name := range append([]string{MainCSS}, b.behind...) {
+			text += "@import \"" + name + "\";\n"
+		}
+	}
 	loader := api.LoaderJS
 	if path.Ext(args.Path) == ".css" {
 		loader = api.LoaderCSS

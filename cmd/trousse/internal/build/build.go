@@ -143,7 +143,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	if errs, _ := check.Counts(res.Diags); errs > 0 {
 		return res, nil
 	}
-	maker := view.New(s, look(got, r.in.Relative), r.cfg.Format)
+	maker := view.New(s, r.look(got), r.cfg.Format)
 	formats := r.in.Formats(Made{
 		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
 		Assets: got.bundle.Assets, Relative: r.in.Relative,
@@ -302,22 +302,34 @@ func authorsFault(err error) ([]diag.Diagnostic, bool) {
 	return nil, false
 }
 
-// look finds the theme's bundles among its assets.
-func look(got *got, open bool) view.Look {
-	assets := got.bundle.Assets
+// look finds the theme's bundles among its assets, and what it puts above the header.
+func (r *runner) look(g *got) view.Look {
+	assets := g.bundle.Assets
 	icons := map[string]string{}
 	for _, a := range assets {
 		if name, ok := strings.CutPrefix(a.Name, asset.StaticDir+"/"); ok {
 			icons[name] = a.Path
 		}
 	}
-	return view.Look{
+	look := view.Look{
 		Stylesheet:     asset.Find(assets, asset.MainCSS),
 		CodeStylesheet: asset.Find(assets, asset.CodeCSS),
 		Script:         asset.Find(assets, asset.MainJS),
 		Icon:           asset.Find(assets, "static/icon.svg"),
 		Icons:          icons,
-		Colours:        got.colours,
-		Open:           open,
+		Colours:        g.colours,
+		Open:           r.in.Relative,
 	}
+	var keys []string
+	for _, l := range r.cfg.Languages {
+		keys = append(keys, l.Key)
+	}
+	h := g.theme.Header
+	for _, lang := range keys {
+		look.Banners = append(look.Banners, view.Banner{
+			Owner: view.Link{Text: h.Owner.In(lang, keys), URL: h.URL.In(lang, keys)},
+			Logo:  view.Image{URL: asset.Find(assets, h.Logo.Name), Alt: h.Logo.Alt.In(lang, keys), Width: h.Logo.Width, Height: h.Logo.Height},
+		})
+	}
+	return look
 }

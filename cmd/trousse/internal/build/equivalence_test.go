@@ -176,6 +176,27 @@ func (e *editor) change(path, old, new string) string {
 	return fmt.Sprintf("changing %q to %q in %s", old, new, path)
 }
 
+// ownTheme gives the site a theme of its own, which extends another of the site's.
+func (e *editor) ownTheme(more string) string {
+	if !strings.HasPrefix(string(e.site["config.toml"].Data), "theme") {
+		e.put("config.toml", "theme = \"child\"\n"+string(e.site["config.toml"].Data))
+	}
+	if e.site["themes/mother/theme.toml"] == nil {
+		e.put("themes/mother/theme.toml", "extends = \"municipal\"\n")
+	}
+	e.put("themes/child/theme.toml", "extends = \"mother\"\n"+more)
+	return "a theme with " + more
+}
+
+// parent writes a file of a theme, and gives the site that theme where it has another.
+func (e *editor) parent(path, text string) string {
+	if e.site["themes/child/theme.toml"] == nil {
+		e.ownTheme("")
+	}
+	e.put(path, text)
+	return path
+}
+
 func (e *editor) edit() string {
 	e.n++
 	e.now = e.now.Add(time.Duration([]int64{0, int64(time.Millisecond), int64(10 * time.Second)}[e.rand.IntN(3)]))
@@ -267,6 +288,36 @@ func (e *editor) edit() string {
 		func() string {
 			e.put("locales/en.toml", "note = \""+mark+"\"\nskip-link = \""+mark+"\"\n")
 			return "an interface string"
+		},
+		func() string { return e.ownTheme("") },
+		func() string {
+			return e.ownTheme("[tokens]\nteal = \"#0000" + e.pick([]string{"33", "44", "55"}) + "\"\n")
+		},
+		func() string {
+			return e.ownTheme("[header]\nowner.en = \"" + mark + "\"\nowner.fr = \"" + mark + "\"\n")
+		},
+		func() string { return e.ownTheme("[tokens]\nteal = \"#dddddd\"\n") },
+		func() string {
+			return e.parent("themes/mother/theme.toml", "extends = \"municipal\"\n[tokens]\nround = \""+strconv.Itoa(e.n)+"px\"\n")
+		},
+		func() string {
+			return e.parent("themes/mother/css/theme.css", "p { inset: "+strconv.Itoa(e.n)+"px }\n")
+		},
+		func() string { return e.parent("themes/mother/css/base.css", "p { inset: "+strconv.Itoa(e.n)+"px }\n") },
+		func() string {
+			return e.parent("themes/mother/static/logo.svg", "<svg viewBox='0 0 9 "+strconv.Itoa(e.n)+"'/>")
+		},
+		func() string { return e.parent("themes/mother/templates/footer.html", "<p>"+mark+"</p>") },
+		func() string { return e.parent("themes/mother/locales/en.toml", "menu = \""+mark+"\"\n") },
+		func() string {
+			return e.parent("themes/child/static/logo.svg", "<svg viewBox='0 0 8 "+strconv.Itoa(e.n)+"'/>")
+		},
+		func() string { return e.parent("themes/child/css/base.css", "p { margin: "+strconv.Itoa(e.n)+"px }\n") },
+		func() string {
+			delete(e.site, "themes/child/css/base.css")
+			delete(e.site, "themes/mother/templates/footer.html")
+			delete(e.site, "themes/mother/theme.toml")
+			return "files of themes that are gone"
 		},
 		func() string { e.put("static/files/leaflet.txt", mark); return "a static file" },
 		func() string { e.put("static/files/"+mark+".txt", mark); return "another static file" },

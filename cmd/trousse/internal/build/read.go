@@ -29,12 +29,14 @@ import (
 	"trousse/cmd/trousse/internal/render"
 	"trousse/cmd/trousse/internal/site"
 	"trousse/cmd/trousse/internal/source"
+	"trousse/cmd/trousse/internal/theme"
 )
 
 // got is what reading gave.
 type got struct {
+	theme     *theme.Theme
 	words     *locale.Bundle
-	templates []render.Layer // the site's, the theme's, the built-in ones
+	templates []render.Layer // the site's, the theme's and its parents', the built-in ones
 	bundle    bundle
 	colours   asset.Colours // of the theme
 	pages     []*content.Page
@@ -82,14 +84,13 @@ func (r *runner) read(ctx context.Context) (*got, error) {
 		return nil, err
 	}
 	g := &got{}
-	theme, err := r.theme(g)
-	if err != nil {
+	if err := r.theme(g); err != nil {
 		return nil, err
 	}
-	if err := r.words(g, theme); err != nil {
+	if err := r.words(g); err != nil {
 		return nil, err
 	}
-	if err := r.assets(g, theme); err != nil {
+	if err := r.assets(g); err != nil {
 		return nil, err
 	}
 	r.reader = &reader{files: r.in.Site, renderer: markdown.New(), options: r.options(g).Summed()}
@@ -117,47 +118,24 @@ func (r *runner) config() error {
 	return nil
 }
 
-// theme finds the theme's folder, the site's own before the built-in one, and the template layers.
-func (r *runner) theme(g *got) (fs.FS, error) {
-	dir := path.Join("themes", r.cfg.Theme)
-	var theme fs.FS
-	switch {
-	case isDir(r.in.Site, dir):
-		theme = sub(r.in.Site, dir)
-	case isDir(r.in.Themes, r.cfg.Theme):
-		theme = sub(r.in.Themes, r.cfg.Theme)
-	default:
-		d := diag.New("unknown-theme", r.cfg.Position("theme"), "theme", r.cfg.Theme)
-		if near, ok := diag.Nearest(r.cfg.Theme, append(folders(r.in.Site, "themes"), folders(r.in.Themes, ".")...)); ok {
-			d = d.With("near")
-			d.Args = append(d.Args, diag.Arg{Name: "near", Value: near})
-		}
-		r.found = append(r.found, d)
-		theme = sub(r.in.Themes, "trousse")
+// theme finds the theme with all that it inherits, and the template layers.
+func (r *runner) theme(g *got) error {
+	opt := theme.Options{Site: sub(r.in.Site, theme.Root), BuiltIn: r.in.Themes}
+	for _, l := range r.cfg.Languages {
+		opt.Languages = append(opt.Languages, l.Key)
 	}
-	g.templates = []render.Layer{
-		{Dir: "templates", Files: sub(r.in.Site, "templates")},
-		{Dir: path.Join(dir, "templates"), Files: sub(theme, "templates")},
-		{Dir: "templates", Files: r.in.Templates},
+	t, ds, err := theme.Load(r.cfg.Theme, r.cfg.Position("theme"), opt)
+	if err != nil {
+		return err
 	}
-	return theme, nil
-}
-
-// folders names the folders in a folder.
-func folders(f fs.FS, dir string) []string {
-	entries, _ := fs.ReadDir(f, dir) // only to suggest a name
-	var names []string
-	for _, e := range entries {
-		if e.IsDir() {
-			names = append(names, e.Name())
-		}
+	r.found = append(r.found, ds...)
+	g.theme = t
+	g.templates = []render.Layer{{Dir: "templates", Files: sub(r.in.Site, "templates")}}
+	for _, l := range t.Layers {
+		g.templates = append(g.templates, render.Layer{Dir: path.Join(l.Dir, "templates"), Files: sub(l.Files, "templates")})
 	}
-	return names
-}
-
-func isDir(f fs.FS, name string) bool {
-	info, err := fs.Stat(f, name)
-	return err == nil && info.IsDir()
+	g.templates = append(g.templates, render.Layer{Dir: "templates", Files: r.in.Templates})
+	return nil
 }
 
 // sub is the folder dir of f; every file in it is missing where the folder is.
@@ -175,16 +153,20 @@ func (emptyFS) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-func (r *runner) words(g *got, theme fs.FS) error {
+func (r *runner) words(g *got) error {
 	var langs []locale.Lang
 	for _, l := range r.cfg.Languages {
 		langs = append(langs, locale.Lang{Key: l.Key, Tag: l.Tag})
 	}
-	words, problems, err := locale.Parse([]fs.FS{sub(r.in.Site, "locales"), sub(theme, "locales"), r.in.Locales}, langs)
+	layers, dirs := []fs.FS{sub(r.in.Site, "locales")}, []string{"locales"}
+	for _, l := range g.theme.Layers {
+		layers, dirs = append(layers, sub(l.Files, "locales")), append(dirs, path.Join(l.Dir, "locales"))
+	}
+	layers, dirs = append(layers, r.in.Locales), append(dirs, "locales")
+	words, problems, err := locale.Parse(layers, langs)
 	if err != nil {
 		return err
 	}
-	dirs := []string{"locales", path.Join("themes", r.cfg.Theme, "locales"), "locales"}
 	for _, p := range problems {
 		pos := diag.Position{Path: path.Join(dirs[p.Layer], p.Path), Line: p.Line, Col: p.Col}
 		r.found = append(r.found, diag.New("string-syntax", pos, "detail", p.Text).With(p.Kind))
@@ -229,16 +211,23 @@ func renderWords(s *site.Site) map[string]*locale.Words {
 }
 
 // assets bundles the theme's styles and scripts, unless nothing of them changed.
-func (r *runner) assets(g *got, theme fs.FS) error {
-	opt := asset.Options{Dir: path.Join("themes", r.cfg.Theme), CodeCSS: markdown.CodeCSS()}
-	key, err := asset.Sum(theme, opt)
+func (r *runner) assets(g *got) error {
+	opt := asset.Options{CodeCSS: markdown.CodeCSS()}
+	if g.theme.Tokens != "" {
+		opt.Instead = map[string]string{theme.TokensFile: g.theme.Tokens}
+	}
+	var layers []asset.Layer
+	for _, l := range g.theme.Layers {
+		layers = append(layers, asset.Layer(l))
+	}
+	key, err := asset.Sum(layers, opt)
 	if err != nil {
 		return err
 	}
 	if b, ok := r.st.bundles.Get(key); ok {
 		g.bundle = *b
 	} else {
-		assets, ds, err := asset.Bundle(theme, opt)
+		assets, ds, err := asset.Bundle(layers, opt)
 		if err != nil {
 			return err
 		}
@@ -246,11 +235,18 @@ func (r *runner) assets(g *got, theme fs.FS) error {
 		r.st.bundles.Put(key, &g.bundle)
 	}
 	r.found = append(r.found, g.bundle.Found...)
-	tokens, err := fs.ReadFile(theme, asset.TokensCSS)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read theme: %w", err)
+	tokens := g.theme.Tokens
+	for _, l := range g.theme.Layers {
+		if tokens != "" {
+			break
+		}
+		css, err := fs.ReadFile(l.Files, theme.TokensFile)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("read %s: %w", path.Join(l.Dir, theme.TokensFile), err)
+		}
+		tokens = string(css)
 	}
-	g.colours = asset.ColoursOf(string(tokens))
+	g.colours = asset.ColoursOf(tokens)
 	return nil
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/image/font/sfnt"
+
+	"trousse/cmd/trousse/internal/colour"
 )
 
 var violet = color.RGBA{0x5a, 0x21, 0x7e, 0xff}
@@ -96,12 +98,12 @@ func TestTextHasContrastWhateverTheAccent(t *testing.T) {
 	check := func(a color.RGBA) {
 		c := coloursFor(a)
 		for _, text := range []tone{ink, soft, accent} {
-			if ratio := contrast(c[text], c[ground]); ratio < 7 {
+			if ratio := colour.Contrast(c[text], c[ground]); ratio < 7 {
 				t.Errorf("accent %v: text %v on %v has %.2f:1", a, c[text], c[ground], ratio)
 			}
 		}
 		for _, shape := range []tone{white, pale} {
-			if ratio := contrast(c[shape], c[band]); ratio < 3 {
+			if ratio := colour.Contrast(c[shape], c[band]); ratio < 3 {
 				t.Errorf("accent %v: shape %v on %v has %.2f:1", a, c[shape], c[band], ratio)
 			}
 		}

@@ -4,11 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strconv"
+	"strings"
 	"text/template"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
+
+var decimal = regexp.MustCompile(`^[0-9]+\.[0-9]+$`)
 
 // MessageSet holds what the program says to whoever runs it, in one language.
 type MessageSet struct{ words *Words }
@@ -16,8 +20,8 @@ type MessageSet struct{ words *Words }
 // Messages reads the file "messages.LANG.toml" of fsys; the English one where the language has
 // none. The error is that of a file that cannot be read or has a fault.
 //
-// In a message, {{bytes .size}} writes a size, {{number .n}} a whole number, {{language .lang}}
-// the name of a language, and {{word "type" .got}} the message "type.GOT" where there is one.
+// In a message, {{bytes .size}} writes a size, {{number .n}} a number, {{language .lang}} the
+// name of a language, and {{word "type" .got}} the message "type.GOT" where there is one.
 // What cannot be written so is written as it is, and a variable that is not given as "…".
 func Messages(fsys fs.FS, lang string) (*MessageSet, error) {
 	data, err := fs.ReadFile(fsys, "messages."+lang+".toml")
@@ -40,6 +44,9 @@ func Messages(fsys fs.FS, lang string) (*MessageSet, error) {
 		"number": func(s string) string {
 			if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 				return f.number(n)
+			}
+			if f.base == "fr" && decimal.MatchString(s) {
+				return strings.Replace(s, ".", ",", 1)
 			}
 			return s
 		},

@@ -21,7 +21,14 @@ type Look struct {
 	Icon           string
 	Icons          map[string]string // other pictures of the icon that the theme has, by their names in its static folder
 	Colours        asset.Colours
-	Open           bool // pages are opened from a folder, where a content security policy would block their own files
+	Banners        []Banner // what stands above the header, in each language of the site; none, or one for each
+	Open           bool     // pages are opened from a folder, where a content security policy would block their own files
+}
+
+// Banner is what stands above the header in one language. The logo's URL is its path on the site.
+type Banner struct {
+	Owner Link
+	Logo  Image
 }
 
 // Policy is the content security policy of every page: nothing but the site's own files, no inline
@@ -63,7 +70,7 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 		}
 		return s.Link(p)
 	}
-	for _, t := range s.Trees {
+	for i, t := range s.Trees {
 		v := Site{
 			Title: t.Lang.Title, Description: t.Lang.Description,
 			Lang: t.Lang.Key, Tag: t.Lang.Tag, Dir: t.Lang.Dir, LangName: t.Lang.Name,
@@ -81,6 +88,10 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 		}
 		if m.HasManifests() {
 			v.Manifest = s.Link(t.Lang.Key + "/" + ManifestName)
+		}
+		if i < len(look.Banners) {
+			v.Owner, v.Logo = look.Banners[i].Owner, look.Banners[i].Logo
+			v.Logo.URL = path(v.Logo.URL)
 		}
 		if !look.Open {
 			v.Policy = Policy

@@ -362,3 +362,28 @@ func TestPagesThatAreNoPages(t *testing.T) {
 		t.Errorf("%+v", maker.SiteIn("en"))
 	}
 }
+
+func TestEveryLanguageShowsItsBanner(t *testing.T) {
+	m, _ := kit(t, sitetest.Pages("_index.en.md:\n_index.fr.md:"), "")
+	of := func(en, fr string) *view.Maker {
+		return view.New(m.Site, view.Look{Banners: []view.Banner{
+			{Owner: view.Link{Text: en, URL: "https://city.example/"}, Logo: view.Image{URL: "assets/logo.svg", Width: 8, Height: 6}},
+			{Owner: view.Link{Text: fr}},
+		}}, everyFormat)
+	}
+	maker := of("City", "Ville")
+	want := view.Image{URL: "/kit/assets/logo.svg", Width: 8, Height: 6}
+	if v := maker.SiteIn("en"); v.Owner != (view.Link{Text: "City", URL: "https://city.example/"}) || v.Logo != want {
+		t.Errorf("in English: %+v %+v", v.Owner, v.Logo)
+	}
+	if v := maker.SiteIn("fr"); v.Owner != (view.Link{Text: "Ville"}) || v.Logo != (view.Image{}) {
+		t.Errorf("in French: %+v %+v", v.Owner, v.Logo)
+	}
+	other := of("Town", "Ville")
+	for _, lang := range []string{"en", "fr"} {
+		changed := maker.SiteIn(lang).MemoSum() != other.SiteIn(lang).MemoSum()
+		if changed != (lang == "en") {
+			t.Errorf("%s: another English name changed the sum: %v", lang, changed)
+		}
+	}
+}

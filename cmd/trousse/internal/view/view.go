@@ -75,6 +75,8 @@ type Site struct {
 	Manifest           string // address of the web application manifest, "" where there is none
 	Frame, FrameDark   string // colours of the browser's frame, light and dark: "#f2f5f4"; "" where the theme names none
 	Locale             string // "en_CA", as the Open Graph protocol writes it
+	Owner              Link   // who publishes the site, beside its name; Text is "" where the theme names nobody
+	Logo               Image  // the owner's; URL is "" where there is none
 	FooterLinks        []Link
 	sum                memo.Sum
 	Policy             string // content security policy, for hosts that send none; "" where pages are opened from a folder
@@ -94,6 +96,12 @@ func (s Site) named() Site {
 
 // Link is a text and where it leads.
 type Link struct{ Text, URL string }
+
+// Image is a picture of the theme. Alt is "" where the text beside it says all.
+type Image struct {
+	URL, Alt      string
+	Width, Height int
+}
 
 // Label is one classification of a page: Group "audience", "stage" or "theme", ID as in front
 // matter ("seniors"), Text in the page's language, URL where there is a page about it.
