@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/vector"
-
 )
 
 // steps is how many degrees an edge has between two colours. More are not seen, and cost bytes.
