@@ -30,6 +30,7 @@ import (
 type Input struct {
 	Site fs.FS  // the site's folder
 	Out  string // the output folder; "" to judge only, and write nothing
+	Hold bool   // write nothing, and give the files to be in the result: each is written when somebody asks for it
 
 	Templates, Themes, Locales fs.FS // built in; the site's own folders of these names go before them
 
@@ -76,6 +77,7 @@ type Result struct {
 	Errors    int
 	Warnings  int
 	Published bool
+	Files     []publish.Keyed // with Hold, and without errors: everything that the site consists of. Write may give [ErrChanged]
 	Written   []string
 	Removed   []string
 	Kept      []string // no longer wanted, but changed by somebody since they were written
@@ -144,10 +146,15 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 		return res, nil
 	}
 	maker := view.New(s, r.look(got), r.cfg.Format)
-	formats := r.in.Formats(Made{
+	made := Made{
 		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
 		Assets: got.bundle.Assets, Relative: r.in.Relative,
-	})
+	}
+	if r.in.Hold {
+		h := newHeld(r.reader, got.pages, got.files)
+		made.Files, made.Body, made.Text = h, h.body, h.text
+	}
+	formats := r.in.Formats(made)
 	files, clash, err := r.files(formats, s)
 	if err != nil {
 		return nil, err
@@ -160,6 +167,11 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	keyed, err := r.keys(ctx, files)
 	if err != nil {
 		return nil, err
+	}
+	if r.in.Hold {
+		res.Files = keyed
+		r.st.trim()
+		return res, nil
 	}
 	res.Explained = r.explain(s, keyed)
 	if err := r.place(ctx, keyed, res); err != nil {

@@ -363,6 +363,9 @@ func (r *runner) page(f source.File, options memo.Sum) (*record, error) {
 	p, body := content.Read(f.Path, data, r.reader.options, r.reader.renderer)
 	rec := &record{Page: *p, Found: check.RunPage(r.in.Rules, p)}
 	r.st.pages.Put(key, rec)
+	if r.in.Hold {
+		return rec, nil
+	}
 	return rec, r.bodies.put(f.Path, body.HTML)
 }
 
