@@ -51,6 +51,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{name: "build", options: buildOptions(), run: runBuild},
+		{name: "serve", options: serveOptions(), run: runServe},
 		{name: "check", options: checkOptions(), run: runCheck},
 		{name: "new", args: []string{"KIND", "PATH"}, run: runNew},
 		{name: "version", run: runVersion},

@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"trousse/cmd/trousse/internal/build"
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/locale"
+	"trousse/cmd/trousse/internal/serve"
+	"trousse/cmd/trousse/internal/watch"
+)
+
+func serveOptions() []option {
+	return []option{
+		{name: "port", placeholder: "PORT"},
+		{name: "host", placeholder: "HOST"},
+		{name: "open"},
+		{name: "follow"},
+	}
+}
+
+const (
+	usualPort = 4321
+	loopback  = "127.0.0.1"
+)
+
+func runServe(ctx context.Context, s *session, o options) (int, error) {
+	port := usualPort
+	if o.asked("port") {
+		n, err := strconv.Atoi(o.value("port"))
+		if err != nil || n < 0 || n > 65535 {
+			return WrongCommand, wrong("cli.bad-port", "port", o.value("port"))
+		}
+		port = n
+	}
+	host := loopback
+	if o.asked("host") {
+		host = o.value("host")
+	}
+	if !isSite(s.dir) {
+		return WrongCommand, s.noSite()
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return MachineFault, wrongPort(port, host)
+	}
+	if err != nil {
+		return MachineFault, err
+	}
+	address := "http://" + net.JoinHostPort(shownHost(host), strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)) + "/"
+
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	p := &preview{session: s, address: address, state: build.Load(build.StatePath(s.dir, filepath.Join(s.dir, "public")), s.owner())}
+	server := serve.New(serve.Options{Build: p.build, Explain: p.fault, Follow: o.asked("follow"), Say: p.say, Lang: locale.FromEnvironment(s.Getenv)})
+	// The watch stands before the first build, so that no save falls between the two.
+	watcher, err := watch.Start(ctx, watch.Options{Dir: s.dir, Names: []string{"config.toml", "content", "templates", "themes", "locales", "static"}})
+	if err != nil {
+		listener.Close()
+		return MachineFault, err
+	}
+	if err := p.rebuild(ctx, server); err != nil {
+		listener.Close()
+		return MachineFault, err
+	}
+	web := &http.Server{Handler: server.Handler([]string{host, shownHost(host)}), ReadHeaderTimeout: 5 * time.Second}
+	done := make(chan error, 1)
+	go func() { done <- web.Serve(listener) }()
+
+	fmt.Fprintln(s.Stdout, s.say("cli.serving", "address", address))
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		fmt.Fprintln(s.Stdout, s.say("cli.serving-others"))
+	}
+	if err := watcher.Polling(); err != nil {
+		fmt.Fprintln(s.Stdout, s.say("cli.polling", "detail", err.Error()))
+	}
+	fmt.Fprintln(s.Stdout, s.say("cli.serving-stop"))
+	if o.asked("open") {
+		openBrowser(address)
+	}
+	for {
+		select {
+		case _, ok := <-watcher.Changes():
+			if !ok {
+				watcher = nil
+			} else if err := p.rebuild(ctx, server); err != nil && ctx.Err() == nil {
+				id, args := s.explain(err)
+				s.complain(id, "", args...)
+				continue
+			} else {
+				continue
+			}
+		case err := <-done:
+			if !errors.Is(err, http.ErrServerClosed) {
+				return MachineFault, err
+			}
+		case <-ctx.Done():
+		}
+		web.Close() // open pages keep their connection: they are not waited for
+		return Done, nil
+	}
+}
+
+// wrongPort says that a port is in use, and names a free one.
+func wrongPort(port int, host string) error {
+	free := "0"
+	if l, err := net.Listen("tcp", net.JoinHostPort(host, "0")); err == nil {
+		_, free, _ = net.SplitHostPort(l.Addr().String())
+		l.Close()
+	}
+	return wrong("cli.port-in-use", "port", port, "free", free)
+}
+
+// shownHost is the host in the address that a browser on this machine uses.
+func shownHost(host string) string {
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		return loopback
+	}
+	return host
+}
+
+// preview is one site being served.
+type preview struct {
+	*session
+	address string
+	state   *build.State
+}
+
+func (p *preview) build(ctx context.Context) (*build.Result, error) {
+	in, err := p.input()
+	if err != nil {
+		return nil, err
+	}
+	in.Hold, in.Drafts, in.BaseURL = true, true, p.address
+	return build.Run(ctx, in, p.state)
+}
+
+// rebuild builds, shows the result and says in a line what came of it.
+func (p *preview) rebuild(ctx context.Context, server *serve.Server) error {
+	start := p.Now()
+	res, err := server.Rebuild(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.printer().Text(p.Stderr, res.Diags); err != nil {
+		return err
+	}
+	pages := 0
+	if res.Site != nil {
+		pages = len(res.Site.Pages)
+	}
+	id := "cli.rebuilt"
+	if res.Errors > 0 {
+		id = "cli.rebuilt.errors"
+	}
+	fmt.Fprintln(p.Stdout, p.say(id, "pages", pages, "errors", res.Errors, "milliseconds", p.Now().Sub(start).Milliseconds()))
+	return nil
+}
+
+// around is how many lines are shown before and after a fault's.
+const around = 2
+
+// fault puts a diagnostic into words for a browser, with the lines around its place.
+func (p *preview) fault(d diag.Diagnostic) serve.Fault {
+	printer := p.printer()
+	f := serve.Fault{
+		Place: d.Pos.Path, Severity: p.say("error"), Error: true, Message: printer.Message(d), Hint: printer.Hint(d), Rule: d.Rule,
+	}
+	if d.Pos.Line == 0 {
+		return f
+	}
+	f.Place = fmt.Sprintf("%s:%d:%d", d.Pos.Path, d.Pos.Line, max(1, d.Pos.Col))
+	full := filepath.Join(p.dir, filepath.FromSlash(d.Pos.Path))
+	data, err := fs.ReadFile(os.DirFS(p.dir), d.Pos.Path)
+	if err != nil {
+		return f // a built-in template, or a file that went away
+	}
+	f.Edit = (&url.URL{Scheme: "vscode", Host: "file", Path: fmt.Sprintf("%s:%d:%d", filepath.ToSlash(full), d.Pos.Line, max(1, d.Pos.Col))}).String()
+	lines := strings.Split(string(data), "\n")
+	for n := max(1, d.Pos.Line-around); n <= min(len(lines), d.Pos.Line+around); n++ {
+		f.Lines = append(f.Lines, serve.Line{Number: n, Text: strings.TrimRight(lines[n-1], "\r"), Marked: n == d.Pos.Line})
+	}
+	return f
+}
+
+// openBrowser asks the system to show an address. Where it cannot, the address was printed.
+func openBrowser(address string) {
+	name, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	cmd := exec.Command(name, args...)
+	if cmd.Start() == nil {
+		go cmd.Wait()
+	}
+}
