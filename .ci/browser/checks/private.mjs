@@ -7,10 +7,11 @@ export default async function check ({ site, browser }, found) {
     const say = what => found(page.path, what)
     tab.on('request', request => {
       requests++
-      if (new URL(request.url()).origin !== site.origin) say(`asks another host: ${request.url()}`)
+      const url = request.url()
+      if (new URL(url).origin !== site.origin) say(`asks another host: ${url}`)
+      else if (site.server.look(url).headers['Set-Cookie']) say(`is sent a cookie by ${url}`)
     })
     tab.on('response', response => {
-      if ('set-cookie' in response.headers()) say(`is sent a cookie by ${response.url()}`)
       if (response.status() >= 400) say(`${response.status()} for ${response.url()}`)
     })
     tab.on('console', message => {
