@@ -8,19 +8,19 @@ export default async function check ({ site, browser }, found) {
   for (const width of [320, 1280]) {
     await eachPage(browser, pages, { viewport: { width, height: 720 } }, async (tab, page) => {
       const say = what => found(page.path, `${width} px: ${what}`)
-      stops += await tabThrough(tab, page, say)
-      await skip(tab, page, say)
-      await menu(tab, page, say)
       await visit(tab, page)
       for (const target of await tab.evaluate(small)) say(`smaller than 24 px: ${target}`)
+      stops += await tabThrough(tab, say)
+      await visit(tab, page)
+      await skip(tab, say)
+      await menu(tab, say)
     })
   }
   return `${pages.length} pages at two widths, ${stops} stops`
 }
 
 /** Goes through the whole page with the Tab key and returns how often it stopped. */
-async function tabThrough (tab, page, say) {
-  await visit(tab, page)
+async function tabThrough (tab, say) {
   const wanted = await tab.evaluate(listControls)
   const seen = new Set()
   let last = -1; let steps = 0; let same = 0
@@ -61,8 +61,7 @@ async function changesPicture (tab) {
 }
 
 /** Where there is something before the text, the first stop leads past it. */
-async function skip (tab, page, say) {
-  await visit(tab, page)
+async function skip (tab, say) {
   if (!await tab.evaluate(() => document.querySelector('header nav, body > nav') !== null)) return
   await tab.keyboard.press('Tab')
   const target = await tab.evaluate(() => document.activeElement.getAttribute('href'))
@@ -75,8 +74,7 @@ async function skip (tab, page, say) {
 }
 
 /** A folded menu opens with Enter, and Escape folds it and gives the focus back to its button. */
-async function menu (tab, page, say) {
-  await visit(tab, page)
+async function menu (tab, say) {
   const button = tab.locator('.menu summary')
   if (!await button.count() || !await button.isVisible()) return
   const open = () => tab.locator('.menu details').evaluate(details => details.open)

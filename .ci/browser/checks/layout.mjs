@@ -57,10 +57,14 @@ function faults () {
   if (root.scrollWidth > root.clientWidth) out.push(`scrolls sideways: ${root.scrollWidth} px wide`)
 
   // A box that scrolls by itself (a table, code) may hold what is wider than the screen.
-  const scrolls = element => /auto|scroll/.test(getComputedStyle(element).overflowX)
+  const known = new Map()
   const free = element => {
-    for (let e = element; e; e = e.parentElement) if (scrolls(e) || /fixed|sticky/.test(getComputedStyle(e).position)) return false
-    return true
+    if (element === root) return true
+    if (!known.has(element)) {
+      const { overflowX, position } = getComputedStyle(element)
+      known.set(element, !/auto|scroll/.test(overflowX) && !/fixed|sticky/.test(position) && free(element.parentElement))
+    }
+    return known.get(element)
   }
 
   const lines = []

@@ -43,7 +43,10 @@ async function best (url, port, attempts) {
     const run = await lighthouse(url, {
       port, output: 'json', logLevel: 'error', onlyCategories: Object.keys(wanted), disableFullPageScreenshot: true
     })
-    if (run.lhr.runtimeError) throw new Error(`${url}: ${run.lhr.runtimeError.message}`)
+    if (run.lhr.runtimeError) { // a busy machine can lose a recording
+      if (!result && attempt === attempts - 1) throw new Error(`${url}: ${run.lhr.runtimeError.message}`)
+      continue
+    }
     if (!result || points(run.lhr, 'performance') > points(result, 'performance')) result = run.lhr
     if (points(result, 'performance') >= wanted.performance) break
   }

@@ -3,7 +3,7 @@ import { eachPage, visit } from '../lib/browser.mjs'
 
 export default async function check ({ site, browser }, found) {
   let requests = 0
-  await eachPage(browser, site.pages, { fresh: true }, async (tab, page) => {
+  await eachPage(browser, site.pages, { fresh: true, prepare }, async (tab, page) => {
     const say = what => found(page.path, what)
     tab.on('request', request => {
       requests++
@@ -18,12 +18,6 @@ export default async function check ({ site, browser }, found) {
       if (['error', 'warning'].includes(message.type())) say(`console: ${message.text()}`)
     })
     tab.on('pageerror', error => say(`script fails: ${error.message}`))
-    await tab.addInitScript(() => {
-      window.refused = []
-      addEventListener('securitypolicyviolation', event =>
-        window.refused.push(`${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`), true)
-    })
-
     const response = await visit(tab, page)
     await tab.evaluate(useAll)
     for (const refusal of await tab.evaluate(() => window.refused)) say(`against the policy: ${refusal}`)
@@ -38,6 +32,15 @@ export default async function check ({ site, browser }, found) {
     }
   })
   return `${site.pages.length} pages, ${requests} requests`
+}
+
+/** Notes in every page what the policy refuses. */
+function prepare (tab) {
+  return tab.addInitScript(() => {
+    window.refused = []
+    addEventListener('securitypolicyviolation', event =>
+      window.refused.push(`${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`), true)
+  })
 }
 
 /** Unfolds all and loads what is loaded late, so that nothing stays unasked. */

@@ -13,30 +13,29 @@ export const flags = [
 export const launch = () => chromium.launch({ executablePath: chromePath, args: flags })
 
 /**
- * Calls `look(tab, page)` for each page, a few at once. A tab is used again for the next page, unless
- * `fresh`: then each page gets a browser context that remembers nothing.
+ * Calls `look(tab, page)` for each page, a few at once, in tabs that are used again. With `fresh`, each page
+ * finds the browser as a first visit does: nothing cached, no cookie. `prepare(tab)` is called once for each tab.
  */
-export async function eachPage (browser, pages, { fresh = false, workers = 3, ...options }, look) {
+export async function eachPage (browser, pages, { fresh = false, workers = 3, prepare, ...options }, look) {
   const queue = [...pages]
   async function work () {
-    let context
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+    const tab = await context.newPage()
+    if (fresh) await (await context.newCDPSession(tab)).send('Network.setCacheDisabled', { cacheDisabled: true })
+    await prepare?.(tab)
     for (let page = queue.shift(); page; page = queue.shift()) {
-      context ??= await browser.newContext({ reducedMotion: 'reduce', ...options })
-      const tab = context.pages()[0] ?? await context.newPage()
       await tab.unrouteAll()
+      tab.removeAllListeners()
+      if (fresh) await context.clearCookies()
       try {
         await look(tab, page)
       } catch (error) {
         throw new Error(`${page.path}: ${error.message}`, { cause: error })
       }
-      if (fresh) {
-        await context.close()
-        context = undefined
-      }
     }
-    await context?.close()
+    await context.close()
   }
-  await Promise.all(Array.from({ length: workers }, work))
+  await Promise.all(Array.from({ length: Math.min(workers, pages.length) }, work))
 }
 
 /** Opens a page, stays on it even if it would send its reader on, and hands it the helpers. */

@@ -55,23 +55,20 @@ export function helpers () {
 
   /** Red, green and blue of any CSS colour, painted over another. */
   function rgb (colour, under = 'white') {
-    const pen = canvasPen()
-    for (const paint of [under, colour]) {
-      pen.fillStyle = paint
-      pen.fillRect(0, 0, 1, 1)
+    const key = `${colour} over ${under}`
+    if (!known.has(key)) {
+      for (const paint of [under, colour]) {
+        pen.fillStyle = paint
+        pen.fillRect(0, 0, 1, 1)
+      }
+      known.set(key, [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)])
     }
-    return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+    return known.get(key)
   }
-
-  let pen
-  function canvasPen () {
-    if (!pen) {
-      const canvas = document.createElement('canvas')
-      canvas.width = canvas.height = 1
-      pen = canvas.getContext('2d', { willReadFrequently: true })
-    }
-    return pen
-  }
+  const known = new Map()
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = 1
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
 
   function luminance (colour) {
     const [r, g, b] = colour.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
