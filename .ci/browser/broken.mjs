@@ -1,0 +1,161 @@
+// A sound page, and pages that are each broken in one way, with what the check must say of them.
+import { randomBytes } from 'node:crypto'
+
+const noise = bytes => randomBytes(bytes).toString('base64') // it hardly gets smaller by compression
+
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+
+/**
+ * Each case: the check, a name, what the check has to say, and the fault. `css` and `js` go into files of
+ * their own, `main` into the page, `headers` into the rules of the server; `html` changes the finished page.
+ */
+export const cases = [
+  { check: 'axe', name: 'pale', says: /color-contrast/, css: 'p { color: #bbb }' },
+  { check: 'axe', name: 'pale-if-dark', says: /dark.*color-contrast/, css: '@media (prefers-color-scheme: dark) { p { color: #444 } }' },
+  { check: 'axe', name: 'pale-if-narrow', says: /320 px.*color-contrast/, css: '@media (max-width: 330px) { p { color: #999; background: #fff } }' },
+  { check: 'axe', name: 'pale-if-wide', says: /1280 px.*color-contrast/, css: '@media (min-width: 1000px) { p { color: #999; background: #fff } }' },
+  { check: 'axe', name: 'pale-if-large', says: /200 % text.*color-contrast/, css: 'body { container-type: inline-size } @media (min-width: 600px) { @container (max-width: 22rem) { p { color: #999; background: #fff } } }' },
+  { check: 'axe', name: 'no-alternative', says: /image-alt/, main: '<img src="/icon.svg" width="24" height="24">' },
+
+  { check: 'vnu', name: 'stray-tag', says: /Stray end tag/, main: '</section>' },
+  { check: 'vnu', name: 'id-twice', says: /Duplicate ID/, main: '<p id="a">A</p><p id="a">B</p>' },
+  { check: 'vnu', name: 'style-sheet', says: /colr/, at: '/style-sheet.css', css: 'p { colr: red }' },
+  { check: 'vnu', name: 'drawing', says: /rekt/, at: '/drawing.svg', svg: '<svg xmlns="http://www.w3.org/2000/svg"><rekt/></svg>' },
+
+  { check: 'layout', name: 'wide-box', says: /320 px: scrolls sideways/, css: 'p { inline-size: 500px }' },
+  { check: 'layout', name: 'off-the-screen', says: /320 px: off the screen/, css: 'p { position: relative; inset-inline-start: -40px }' },
+  { check: 'layout', name: 'wide-when-large', says: /200 % text: scrolls sideways/, css: '@media (min-width: 600px) { p { inline-size: 25rem } }' },
+  { check: 'layout', name: 'wide-when-unfolded', says: /all unfolded: scrolls sideways/, css: 'details p { inline-size: 500px }', main: '<details><summary>More</summary><p>Text</p></details>' },
+  { check: 'layout', name: 'unbreakable', says: /long words: scrolls sideways/, css: 'h1 { overflow-wrap: normal; hyphens: manual }' },
+  { check: 'layout', name: 'fixed-height', says: /wide text spacing: text is cut/, css: 'p { block-size: 1.3rem; inline-size: 16rem; line-height: 1.2; overflow: hidden; font-size: 1rem }' },
+  { check: 'layout', name: 'held-by-image', says: /no images: scrolls sideways/, css: 'main:not(:has(img)) p { inline-size: 500px }', main: '<img src="/icon.svg" alt="" width="24" height="24">' },
+  { check: 'layout', name: 'overlap', says: /text over text/, css: '.b { margin-block-start: -2.6em }', main: '<p class="b">Text that lies over other text</p>' },
+
+  { check: 'keyboard', name: 'no-outline', says: /the focus cannot be seen: a.bare/, css: '.bare:focus { outline: 0 }', main: '<p><a class="bare" href="/">Home</a></p>' },
+  { check: 'keyboard', name: 'pale-outline', says: /the focus cannot be seen: a.bare/, css: '.bare:focus { outline: 0 solid #fff }', main: '<p><a class="bare" href="/">Home</a></p>' },
+  { check: 'keyboard', name: 'jumping-order', says: /the order jumps back/, main: '<p><a tabindex="1" href="/">First of all</a></p>' },
+  { check: 'keyboard', name: 'trap', says: /the focus cannot leave a#trap/, js: "document.querySelector('#trap').onkeydown = event => event.preventDefault()", main: '<p><a id="trap" href="/">Stay</a> <a href="/">Leave</a></p>' },
+  { check: 'keyboard', name: 'passed-over', says: /does not reach a#over/, js: "document.querySelector('#over').onfocus = () => document.querySelector('#next').focus()", main: '<p><a id="over" href="/">One</a> <a id="next" href="/">Two</a></p>' },
+  { check: 'keyboard', name: 'covered', says: /the focus is hidden behind div.cover/, css: '.cover { position: fixed; inset: 0; background: #fff }', main: '<div class="cover">Over all</div>' },
+  { check: 'keyboard', name: 'no-skip', says: /no link to the text/, html: html => html.replace(/<a class="skip".*<\/a>/, '') },
+  { check: 'keyboard', name: 'skip-fails', says: /does not take the focus there/, js: "document.querySelector('.skip').onclick = event => event.preventDefault()" },
+  { check: 'keyboard', name: 'menu-stays', says: /does not close with Escape/, html: html => html.replace('/good.js', '/none.js') },
+  { check: 'keyboard', name: 'menu-stuck', says: /does not open with Enter/, js: "document.querySelector('.menu summary').onclick = event => event.preventDefault()" },
+  { check: 'keyboard', name: 'small-targets', says: /smaller than 24 px: button/, css: 'button { inline-size: 14px; block-size: 14px; padding: 0; margin: 0; border: 0; font-size: 8px }', main: '<div><button>A</button><button>B</button></div>' },
+
+  { check: 'private', name: 'other-host', says: /asks another host/, headers: [`Content-Security-Policy: ${policy} http://127.0.0.2:9`], main: '<img src="http://127.0.0.2:9/a.png" alt="">' },
+  { check: 'private', name: 'refused-host', says: /against the policy: img-src/, main: '<img src="http://127.0.0.2:9/a.png" alt="">' },
+  { check: 'private', name: 'cookie-by-script', says: /has a cookie/, js: "document.cookie = 'a=b'" },
+  { check: 'private', name: 'cookie-by-server', says: /is sent a cookie/, headers: ['Set-Cookie: a=b'] },
+  { check: 'private', name: 'style-attribute', says: /style attribute/, main: '<p style="color: red">Red</p>' },
+  { check: 'private', name: 'style-element', says: /inline style/, main: '<style>p { color: red }</style>' },
+  { check: 'private', name: 'script-element', says: /inline script/, main: '<script>let a</script>' },
+  { check: 'private', name: 'script-attribute', says: /script attribute/, main: '<p onclick="a()">Click</p>' },
+  { check: 'private', name: 'script-address', says: /script address/, main: '<a href="javascript:a()">Click</a>' },
+  { check: 'private', name: 'console', says: /console: oh dear/, js: "console.error('oh dear')" },
+  { check: 'private', name: 'script-error', says: /script fails: oh dear/, js: "throw new Error('oh dear')" },
+  { check: 'private', name: 'missing-file', says: /404 for/, main: '<img src="/nothing.png" alt="">' },
+  { check: 'private', name: 'no-policy', says: /without a content security policy/, headers: ['! Content-Security-Policy'] },
+  { check: 'private', name: 'unsafe-policy', says: /allows what is unsafe/, headers: ['! Content-Security-Policy', `Content-Security-Policy: ${policy} 'unsafe-inline'`] },
+
+  { check: 'plain', name: 'shown-by-script', says: /without JavaScript: cannot be seen: p.late/, css: '.late { display: none }', main: '<p class="late">Late</p>' },
+  { check: 'plain', name: 'all-by-script', says: /the main part shows no text/, html: html => html.replace(/(<main[^>]*>).*(<\/main>)/s, '$1$2') },
+  { check: 'plain', name: 'shown-by-style', says: /without style sheets: cannot be seen: p.shown/, css: '.shown { display: block }', main: '<p class="shown" hidden>Shown</p>' },
+  { check: 'plain', name: 'upside-down', says: /read after, but seen above/, css: 'main { display: flex; flex-direction: column-reverse }' },
+  { check: 'plain', name: 'heading-leap', says: /level 4 after one of level 1/, main: '<h4>Deep</h4>' },
+  { check: 'plain', name: 'two-titles', says: /2 headings of the first level/, main: '<h1>Again</h1>' },
+  { check: 'plain', name: 'dead-link', says: /leads nowhere/, html: html => html.replace('href="/"', 'href="/nothing/"') },
+  { check: 'plain', name: 'switch-elsewhere', says: /leads to no page in that language/, switch: '/' },
+  { check: 'plain', name: 'switch-one-way', says: /does not lead back/, switch: '/fr.html' },
+  { check: 'plain', name: 'switch-covered', says: /the language switch does not lead on/, switch: '/fr.html', css: '.cover { position: fixed; inset: 0 }', main: '<div class="cover">Over all</div>' },
+
+  { check: 'print', name: 'navigation', says: /navigation on paper/, css: '@media print { .menu { display: block } }' },
+  { check: 'print', name: 'no-box', says: /no box to tick/, css: 'input { appearance: none }', main: '<label><input type="checkbox"> Do it</label>' },
+  { check: 'print', name: 'ticked', says: /ticked before/, main: '<label><input type="checkbox" checked> Done</label>' },
+  { check: 'print', name: 'lonely-heading', says: /ends with the heading “A heading of its own”/, css: 'h2 { break-after: page }', main: '<h2>A heading of its own</h2><p>Text on the next sheet</p>' },
+  { check: 'print', name: 'empty-sheet', says: /is empty/, css: 'hr { break-after: page; visibility: hidden }', main: '<hr><hr><p>Text on the third sheet</p>' },
+  { check: 'print', name: 'white-on-white', says: /too light for paper/, css: '@media print { p { color: #ddd } }' },
+
+  { check: 'weight', name: 'heavy-guide', kind: 'guide', says: /at most 25000 allowed/, main: `<!-- ${noise(26_000)} -->` },
+  { check: 'weight', name: 'heavy-home', kind: 'home', says: /at most 35000 allowed/, main: `<!-- ${noise(36_000)} -->` },
+  { check: 'weight', name: 'heavy-script', says: /of JavaScript, at most 10000 allowed/, js: `// ${noise(11_000)}` },
+
+  { check: 'lighthouse', name: 'all', kind: 'guide', says: [/accessibility \d/, /best-practices \d/, /seo \d/, /performance \d/], html: html => html
+    .replace('</head>', '<meta name="robots" content="noindex"></head>').replace('</main>', '<img src="/icon.svg"></main>'), js: "console.error('oh dear'); const end = Date.now() + 1500; while (Date.now() < end);" }
+]
+
+/** The files of the site that the cases of a check make, with two sound pages, one in each language. */
+export function siteOf (check) {
+  const files = {
+    'index.html': document({ name: 'home', kind: 'home', lang: 'en-CA', switch: '/fr.html' }),
+    'fr.html': document({ name: 'accueil', kind: 'home', lang: 'fr-CA', switch: '/' }),
+    'robots.txt': 'User-agent: *\nAllow: /\n',
+    'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+    'good.css': css,
+    'good.js': js,
+    _headers: `/*\n  Content-Security-Policy: ${policy}\n`
+  }
+  for (const broken of cases.filter(broken => broken.check === check)) {
+    files[`${broken.name}.html`] = document(broken)
+    for (const ending of ['css', 'js', 'svg']) if (broken[ending]) files[`${broken.name}.${ending}`] = broken[ending]
+    if (broken.headers) files._headers += `/${broken.name}.html\n${broken.headers.map(line => `  ${line}\n`).join('')}`
+  }
+  return files
+}
+
+function document ({ name, kind = name, lang = 'en-CA', main = '', css, js, html = html => html, ...page }) {
+  return html(`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>The page ${name}</title>
+<meta name="description" content="A page that is made to be looked at">
+<link rel="icon" type="image/svg+xml" href="/icon.svg">
+<link rel="stylesheet" href="/good.css">
+${css ? `<link rel="stylesheet" href="/${name}.css">\n` : ''}<script src="/good.js" defer></script>
+${js ? `<script src="/${name}.js" defer></script>\n` : ''}<script type="application/ld+json">{"@context": "https://schema.org"}</script>
+</head>
+<body data-kind="${kind}">
+<a class="skip" href="#text">Skip to the text</a>
+<header>
+<nav class="menu" aria-label="Menu"><details><summary>Menu</summary><ul><li><a href="/">Home</a></li></ul></details></nav>
+${page.switch ? `<nav class="languages" aria-label="Language"><a href="${page.switch}" hreflang="${lang === 'fr-CA' ? 'en-CA' : 'fr-CA'}">Other language</a></nav>\n` : ''}</header>
+<main id="text" tabindex="-1">
+<h1>The page ${name}</h1>
+<p>Some words that say what the page is about.</p>
+${main}
+</main>
+</body>
+</html>
+`)
+}
+
+const css = `html { color-scheme: light dark; background: #fff; color: #000 }
+body { margin: 1rem; line-height: 1.6; overflow-wrap: anywhere }
+.skip { position: absolute; inset-block-start: -10rem }
+.skip:focus { inset-block-start: 0 }
+nav a, summary { display: block; inline-size: max-content; min-inline-size: 24px; min-block-size: 24px }
+a { color: #00c }
+main:focus { outline: 0 }
+:focus-visible { outline: 3px solid #00c }
+@media (prefers-color-scheme: dark) {
+  html { background: #000; color: #fff }
+  a { color: #9cf }
+  :focus-visible { outline-color: #9cf }
+}
+@media print {
+  html { background: #fff; color: #000 }
+  a { color: #000 }
+  nav, .skip { display: none }
+}
+`
+
+const js = `const menu = document.querySelector('.menu details')
+menu.addEventListener('keydown', event => {
+  if (event.key === 'Escape' && menu.open) {
+    menu.open = false
+    menu.querySelector('summary').focus()
+  }
+})
+`
