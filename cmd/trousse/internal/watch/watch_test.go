@@ -178,6 +178,24 @@ func TestNoneOfAThousandSavesIsMissed(t *testing.T) {
 	}
 }
 
+// Files come into a new folder before it can be watched, and right after.
+func TestFilesPutInWhileAFolderIsTakenUpAreSeen(t *testing.T) {
+	dir := aSite(hand{t})
+	sys := onDisk()
+	sys.add = func(w *fsnotify.Watcher, at string) error {
+		before, after := os.WriteFile(filepath.Join(at, "before.md"), nil, 0o644), w.Add(at)
+		return errors.Join(before, after, os.WriteFile(filepath.Join(at, "after.md"), nil, 0o644))
+	}
+	e := watching(t, dir, sys, Options{})
+	e.folder(filepath.Join(dir, "content/new"))
+	e.mark()
+	for _, p := range []string{"content/new/before.md", "content/new/after.md"} {
+		if !e.seen[p] || e.all {
+			t.Errorf("%s: missed; all %v, seen %v", p, e.all, e.seen)
+		}
+	}
+}
+
 func TestASwitchOfBranchesIsToldInFewChanges(t *testing.T) {
 	dir := aSite(hand{t})
 	e := watching(t, dir, onDisk(), Options{Quiet: 15 * time.Millisecond})
@@ -251,75 +269,6 @@ func TestNoiseIsIgnoredByTheBuilder(t *testing.T) {
 			if noise(name, folder) && !source.Ignored(name, folder) && name != "node_modules" {
 				t.Errorf("%s (folder %v) is left out but read", name, folder)
 			}
-		}
-	}
-}
-
-func TestLinksAreFollowed(t *testing.T) {
-	for _, force := range []bool{false, true} {
-		for _, c := range []struct {
-			name, want string
-			do         func(h hand, dir, ext string)
-		}{
-			{"file in linked content", "content/en/a.md", func(h hand, dir, ext string) { h.put(ext+"/en/a.md", "other") }},
-			{"new folder in linked content", "content/fr/a.md", func(h hand, dir, ext string) { h.folder(ext + "/fr"); h.put(ext+"/fr/a.md", "x") }},
-			{"link to content points elsewhere", "content/b.md", func(h hand, dir, ext string) {
-				h.folder(ext + "-2")
-				h.put(ext+"-2/b.md", "x")
-				h.must(os.Symlink(ext+"-2", dir+"/content.new"))
-				h.move(dir+"/content.new", dir+"/content")
-			}},
-			{"target of content replaced", "content/new.md", func(h hand, dir, ext string) {
-				h.move(ext, ext+"-old")
-				h.folder(ext)
-				h.put(ext+"/new.md", "x")
-			}},
-			{"target of content comes late", "content/new.md", func(h hand, dir, ext string) {
-				h.remove(ext)
-				h.folder(ext)
-				h.put(ext+"/new.md", "x")
-			}},
-			{"target of config.toml", "config.toml", func(h hand, dir, ext string) { h.put(dir+"/shared/config.toml", "other") }},
-			{"target of config.toml, by rename", "config.toml", func(h hand, dir, ext string) {
-				h.put(dir+"/shared/new", "other")
-				h.move(dir+"/shared/new", dir+"/shared/config.toml")
-			}},
-			{"target of a linked page", "templates/x.html", func(h hand, dir, ext string) { h.put(dir+"/shared/deep/x.html", "other") }},
-			{"folder of a linked page moved", "templates/x.html", func(h hand, dir, ext string) { h.move(dir+"/shared/deep", dir+"/shared/z") }},
-			{"folder above a linked page removed", "templates/x.html", func(h hand, dir, ext string) { h.remove(dir + "/shared") }},
-			{"link between", "templates/x.html", func(h hand, dir, ext string) {
-				h.put(dir+"/shared/other.html", "more")
-				h.must(os.Symlink("shared/other.html", dir+"/hop2"))
-				h.move(dir+"/hop2", dir+"/hop")
-			}},
-			{"missing target comes", "templates/late.html", func(h hand, dir, ext string) {
-				h.folder(dir + "/late/er")
-				h.put(dir+"/late/er/x.html", "x")
-			}},
-		} {
-			t.Run(fmt.Sprintf("%s, polling %v", c.name, force), func(t *testing.T) {
-				h := hand{t}
-				dir, ext := t.TempDir(), filepath.Join(t.TempDir(), "ext")
-				h.folder(ext + "/en")
-				h.put(ext+"/en/a.md", "x")
-				h.folder(dir + "/shared/deep")
-				h.folder(dir + "/templates")
-				h.put(dir+"/shared/config.toml", "x")
-				h.put(dir+"/shared/deep/x.html", "x")
-				for link, to := range map[string]string{"content": ext, "config.toml": "shared/config.toml", "hop": "shared/deep/x.html",
-					"templates/x.html": "../hop", "templates/late.html": "../late/er/x.html", "templates/loop": "loop", "templates/up": ".."} {
-					h.must(os.Symlink(to, filepath.Join(dir, link)))
-				}
-				e := watching(t, dir, onDisk(), Options{Force: force})
-				c.do(h, dir, ext)
-				if force {
-					e.wait(c.name, func() bool { return e.seen[c.want] })
-					return
-				}
-				h.put(dir+"/templates/mark", "")
-				e.wait("mark", func() bool { return e.seen["templates/mark"] })
-				e.told(c.want)
-			})
 		}
 	}
 }
