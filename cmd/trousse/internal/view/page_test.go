@@ -198,6 +198,7 @@ func TestAPageShowsWhereItIs(t *testing.T) {
 		Image: view.Picture{URL: "https://example.org/kit/en/seniors/cameras/buy/card.png",
 			Alt: "For seniors – Buy a camera – Kit en – Language en", Width: 1200, Height: 630},
 		Site:    maker.SiteIn("en"),
+		Policy:  maker.SiteIn("en").Policy,
 		BodySum: m.Page(t, "seniors/cameras/buy.en.md").Text,
 		Fills:   p.Fills,
 		Words:   p.Words,

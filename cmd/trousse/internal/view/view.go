@@ -55,6 +55,7 @@ type Page struct {
 	// LinkedData says in JSON-LD what the page is, for other programs. It is put in when the page is
 	// rendered; what it is made from is in the other fields.
 	LinkedData template.JS `memo:"-"`
+	Policy     string      `memo:"-"`               // content security policy of this page; "" where pages are opened from a folder
 	Words      memo.Sum    `memo:"interface words"` // of all interface words in this language
 }
 

@@ -132,6 +132,7 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 		v.QR = template.HTML(code)
 	}
 	v.LinkedData = f.maker.LinkedData(p, v)
+	v.Policy = view.PolicyWith(v.Policy, v.LinkedData)
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)
 }
 

@@ -3,10 +3,13 @@ package html_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"html/template"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -201,5 +204,21 @@ func TestFaultsOfTemplatesAndTextsComeOut(t *testing.T) {
 				t.Errorf("%s: %v, and %q was written", name, err, b.String())
 			}
 		}
+	}
+}
+
+// What a page's own policy names by its hash is what stands in the page, to the byte.
+func TestThePolicyNamesThePagesData(t *testing.T) {
+	tmpl := small.with("page.html", `<meta content="{{.Policy}}"><script type="application/ld+json">{{.LinkedData}}</script>`)
+	page := write(t, files(), tmpl, false)["en/s/a/index.html"]
+	data := regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`).FindStringSubmatch(page)
+	policy := regexp.MustCompile(`<meta content="([^"]*)"`).FindStringSubmatch(page)
+	if data == nil || policy == nil || data[1] == "" {
+		t.Fatalf("no data or no policy in\n%s", page)
+	}
+	sum := sha256.Sum256([]byte(data[1]))
+	want := template.HTMLEscapeString("script-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "';")
+	if !strings.Contains(policy[1], want) {
+		t.Errorf("policy %s lacks %s", policy[1], want)
 	}
 }
