@@ -61,16 +61,15 @@ async function walk (tab, page) {
     }
   }
 
-  const menu = tab.locator('.site-header .menu')
+  const menu = tab.locator('.menu')
   await visit(tab, page)
   if (await menu.count()) {
     await follow(menu.locator('a').last(), 'the menu', { unfold: menu.locator('summary') })
     await visit(tab, page)
   }
-  // A gallery of the theme's parts has a second switch, among its samples.
-  const links = tab.locator('.site-header .languages a[hreflang]:not(:has(.unseen))')
+  const links = tab.locator('.languages a[hreflang]:not(:has(.unseen))')
   if (await links.count() && await follow(links.first(), 'the language switch')) {
-    await follow(tab.locator(`.site-header .languages a[hreflang="${page.lang}"]`), 'the switch back', { wanted: page.url })
+    await follow(tab.locator(`.languages a[hreflang="${page.lang}"]`), 'the switch back', { wanted: page.url })
   }
   return out
 }
@@ -81,18 +80,13 @@ function why ({ message }) {
   return lines.find(line => /intercepts|not visible|outside/.test(line)) ?? lines[0]
 }
 
-/**
- * Text of the page that a reader cannot get to see. What is folded up natively can be unfolded. Two things
- * are not missed: a button that a script shows because it does nothing without one, and what is for
- * paper only because the screen has it elsewhere.
- */
+/** Text of the page that a reader cannot get to see. What is folded up natively can be unfolded. */
 function absent () {
   const { name, visible, unseen } = window.look
   const main = document.querySelector('main') ?? document.body
   const out = main.innerText.trim() ? [] : ['the main part shows no text']
   for (const element of main.querySelectorAll('h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, caption, figcaption, blockquote, label, summary')) {
-    if (!element.textContent.trim() || unseen(element) || element.closest('.on-paper')) continue
-    if (element.hidden && element.childElementCount === 1 && element.firstElementChild.localName === 'button') continue
+    if (!element.textContent.trim() || unseen(element)) continue
     const folded = element.closest('details:not([open])')
     if (folded && !(element.localName === 'summary' && element.parentElement === folded && visible(folded))) continue
     if (!visible(element)) out.push(`cannot be seen: ${name(element)}`)
