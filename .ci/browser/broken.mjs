@@ -59,6 +59,7 @@ export const cases = [
   { check: 'private', name: 'unsafe-policy', says: /allows what is unsafe/, headers: ['! Content-Security-Policy', `Content-Security-Policy: ${policy} 'unsafe-inline'`] },
 
   { check: 'plain', name: 'shown-by-script', says: /without JavaScript: cannot be seen: p.late/, css: '.late { display: none }', main: '<p class="late">Late</p>' },
+  { check: 'plain', name: 'hidden-text', says: /cannot be seen: li/, main: '<ul><li hidden>Text <button>Button</button></li></ul>' },
   { check: 'plain', name: 'all-by-script', says: /the main part shows no text/, html: html => html.replace(/(<main[^>]*>).*(<\/main>)/s, '$1$2') },
   { check: 'plain', name: 'shown-by-style', says: /without style sheets: cannot be seen: p.shown/, css: '.shown { display: block }', main: '<p class="shown" hidden>Shown</p>' },
   { check: 'plain', name: 'upside-down', says: /read after, but seen above/, css: 'main { display: flex; flex-direction: column-reverse }' },
@@ -71,7 +72,7 @@ export const cases = [
 
   { check: 'print', name: 'navigation', says: /navigation on paper/, css: '@media print { .menu { display: block } }' },
   { check: 'print', name: 'no-box', says: /no box to tick/, css: 'input { appearance: none }', main: '<label><input type="checkbox"> Do it</label>' },
-  { check: 'print', name: 'ticked', says: /ticked before/, main: '<label><input type="checkbox" checked> Done</label>' },
+  { check: 'print', name: 'ticked', says: /ticked by nobody/, js: "document.querySelector('input').checked = true", main: '<label><input type="checkbox"> To do</label>' },
   { check: 'print', name: 'lonely-heading', says: /ends with the heading “A heading of its own”/, css: 'h2 { break-after: page }', main: '<h2>A heading of its own</h2><p>Text on the next sheet</p>' },
   { check: 'print', name: 'empty-sheet', says: /is empty/, css: 'hr { break-after: page; visibility: hidden }', main: '<hr><hr><p>Text on the third sheet</p>' },
   { check: 'print', name: 'white-on-white', says: /too light for paper/, css: '@media print { p { color: #ddd } }' },

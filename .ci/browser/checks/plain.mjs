@@ -67,9 +67,9 @@ async function walk (tab, page) {
     await follow(menu.locator('a').last(), 'the menu', { unfold: menu.locator('summary') })
     await visit(tab, page)
   }
-  const links = tab.locator('.languages a[hreflang]:not(:has(.unseen))')
+  const links = tab.locator('header .languages a[hreflang]:not(:has(.unseen))')
   if (await links.count() && await follow(links.first(), 'the language switch')) {
-    await follow(tab.locator(`.languages a[hreflang="${page.lang}"]`), 'the switch back', { wanted: page.url })
+    await follow(tab.locator(`header .languages a[hreflang="${page.lang}"]`), 'the switch back', { wanted: page.url })
   }
   return out
 }
@@ -80,13 +80,18 @@ function why ({ message }) {
   return lines.find(line => /intercepts|not visible|outside/.test(line)) ?? lines[0]
 }
 
-/** Text of the page that a reader cannot get to see. What is folded up natively can be unfolded. */
+/**
+ * Text of the page that a reader cannot get to see. What is folded up natively can be unfolded; what is for
+ * paper may be hidden on a screen, and a button that a script would answer to may be hidden without it.
+ */
 function absent () {
   const { name, visible, unseen } = window.look
+  const onlyButtons = element => element?.querySelector('button') &&
+    element.textContent.trim() === [...element.querySelectorAll('button')].map(button => button.textContent).join('').trim()
   const main = document.querySelector('main') ?? document.body
   const out = main.innerText.trim() ? [] : ['the main part shows no text']
   for (const element of main.querySelectorAll('h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, caption, figcaption, blockquote, label, summary')) {
-    if (!element.textContent.trim() || unseen(element)) continue
+    if (!element.textContent.trim() || unseen(element) || element.closest('.on-paper') || onlyButtons(element.closest('[hidden]'))) continue
     const folded = element.closest('details:not([open])')
     if (folded && !(element.localName === 'summary' && element.parentElement === folded && visible(folded))) continue
     if (!visible(element)) out.push(`cannot be seen: ${name(element)}`)
@@ -127,7 +132,7 @@ function navLinks () {
 }
 
 function switchLinks () {
-  return [...document.querySelectorAll('.languages a[hreflang]')].map(link => ({
+  return [...document.querySelectorAll('header .languages a[hreflang]')].map(link => ({
     lang: link.hreflang, url: link.href.split('#')[0], missing: link.querySelector('.unseen') !== null
   }))
 }
