@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"rsc.io/qr"
 )
@@ -34,23 +33,21 @@ func SVG(text string) (string, error) {
 		return "", fmt.Errorf("QR code: a text of %d bytes is too long: %w", len(text), err)
 	}
 	size := strconv.Itoa(code.Size + 2*quiet)
-	var b strings.Builder
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + size + " " + size +
-		`" shape-rendering="crispEdges"><path fill="currentColor" d="`)
-	b.Grow(3 << 10) // an address of sixty letters needs that much
+	b := make([]byte, 0, 4<<10) // more than an address of sixty letters needs
+	b = append(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `+size+" "+size+
+		`" shape-rendering="crispEdges"><path fill="currentColor" d="`...)
 	for y := range code.Size {
-		drawRow(&b, code, y)
+		b = appendRow(b, code, y)
 	}
-	b.WriteString(`"/></svg>`)
-	return b.String(), nil
+	return string(append(b, `"/></svg>`...)), nil
 }
 
 // quiet is the width of the light border that the standard asks for.
 const quiet = 4
 
-// drawRow writes the dark runs of a row as one battlement: down, along the run, up again, along the
+// appendRow writes the dark runs of a row as one battlement: down, along the run, up again, along the
 // gap. Filling closes it along the top, which is shorter than a rectangle for each run.
-func drawRow(b *strings.Builder, code *qr.Code, y int) {
+func appendRow(b []byte, code *qr.Code, y int) []byte {
 	for x, at := 0, -1; x < code.Size; x++ {
 		if !code.Black(x, y) {
 			continue
@@ -60,11 +57,14 @@ func drawRow(b *strings.Builder, code *qr.Code, y int) {
 			end++
 		}
 		if at < 0 {
-			b.WriteString("M" + strconv.Itoa(x+quiet) + " " + strconv.Itoa(y+quiet))
+			b = strconv.AppendInt(append(b, 'M'), int64(x+quiet), 10)
+			b = strconv.AppendInt(append(b, ' '), int64(y+quiet), 10)
 		} else {
-			b.WriteString("h" + strconv.Itoa(x-at))
+			b = strconv.AppendInt(append(b, 'h'), int64(x-at), 10)
 		}
-		b.WriteString("v1h" + strconv.Itoa(end-x) + "v-1")
+		b = strconv.AppendInt(append(b, "v1h"...), int64(end-x), 10)
+		b = append(b, "v-1"...)
 		x, at = end, end
 	}
+	return b
 }

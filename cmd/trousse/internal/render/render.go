@@ -81,11 +81,15 @@ func (s *Set) Execute(w io.Writer, lang, name string, value any) error {
 }
 
 // bind makes the html/template set of one file for one language. The trees are copied, because
-// escaping rewrites them.
+// folding and escaping rewrite them.
 func (s *Set) bind(entry *file, lang string) (*template.Template, error) {
 	root := template.New(entry.name).Funcs(functions(lang, s.words, s.icons))
 	for _, tree := range s.reach(entry).trees {
-		if _, err := root.AddParseTree(tree.Name, tree.Copy()); err != nil {
+		own := tree.Copy()
+		if f := s.files[tree.ParseName]; f != nil && !opaque.MatchString(f.text) {
+			fold(own.Root, s.words[lang], s.icons)
+		}
+		if _, err := root.AddParseTree(tree.Name, own); err != nil {
 			return nil, s.fault(entry, err)
 		}
 	}
