@@ -54,9 +54,9 @@ type Licence struct{ Name, URL string }
 // Publisher is who stands for the site. Without a name nobody is named.
 type Publisher struct{ Name, URL string }
 
-// Cards says which pages have a picture of their own for shared links: each one, or only sections,
-// whose pages then share theirs.
-type Cards struct{ Sections bool }
+// Cards says which pages have a picture of their own for shared links: each "page", or each "section",
+// whose pages then share its. "" leaves it to the size of the site.
+type Cards struct{ Each string }
 
 // Feed limits Atom feeds. Default 20 entries.
 type Feed struct{ Entries int }

@@ -135,7 +135,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 		Footer:   []string{"about/privacy"},
 
 		Publisher: Publisher{"The group", "https://example.org/group"},
-		Cards:     Cards{Sections: true},
+		Cards:     Cards{Each: "section"},
 	}
 	if diff := cmp.Diff(want, c, unexported); diff != "" {
 		t.Error(diff)

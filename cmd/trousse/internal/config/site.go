@@ -46,7 +46,7 @@ func (r *reader) fields() []field {
 		}})},
 		{"cards", r.section(field{"each", func(name string, n *tomlpos.Node) {
 			if each, ok := r.choice(n, name, "page", "section"); ok {
-				c.Cards.Sections = each == "section"
+				c.Cards.Each = each
 			}
 		}})},
 	}

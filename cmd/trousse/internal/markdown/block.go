@@ -84,8 +84,14 @@ func (w *work) addBlock(kind, part string, at int) {
 	})
 }
 
+var twoSpaces = []byte("  ")
+
 // appendFolded appends text with each run of white space as one space, and one at its end.
 func appendFolded(b, text []byte) []byte {
+	if n := len(text); n > 0 && text[0] != ' ' && text[n-1] != ' ' && bytes.IndexByte(text, '\n') < 0 &&
+		bytes.IndexByte(text, '\t') < 0 && bytes.IndexByte(text, '\r') < 0 && !bytes.Contains(text, twoSpaces) {
+		return append(append(b, text...), ' ') // most text is in one line
+	}
 	space := true
 	for _, c := range text {
 		if c == ' ' || c == '\t' || c == '\n' || c == '\r' {

@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 
-	"rsc.io/qr"
+	"rsc.io/qr/coding"
 )
 
 // longest is what the largest symbol (version 40) holds at error correction level M: so many
@@ -28,7 +29,7 @@ func SVG(text string) (string, error) {
 	if len(text) > longest {
 		return "", fmt.Errorf("QR code: a text of %d bytes is too long", len(text))
 	}
-	code, err := qr.Encode(text, qr.M)
+	code, err := encode(text)
 	if err != nil {
 		return "", fmt.Errorf("QR code: a text of %d bytes is too long: %w", len(text), err)
 	}
@@ -42,12 +43,41 @@ func SVG(text string) (string, error) {
 	return string(append(b, `"/></svg>`...)), nil
 }
 
+// plans are the library's layouts of symbols by version. Making one takes longer than filling it in,
+// and the addresses of a site need two or three.
+var plans sync.Map // coding.Version to *coding.Plan; derived from the version, never state
+
+// encode does what the library's own Encode does, with a layout that is made once.
+func encode(text string) (*coding.Code, error) {
+	var enc coding.Encoding = coding.String(text)
+	if coding.Num(text).Check() == nil {
+		enc = coding.Num(text)
+	} else if coding.Alpha(text).Check() == nil {
+		enc = coding.Alpha(text)
+	}
+	for v := coding.Version(coding.MinVersion); v <= coding.MaxVersion; v++ {
+		if enc.Bits(v) > v.DataBytes(coding.M)*8 {
+			continue
+		}
+		plan, ok := plans.Load(v)
+		if !ok {
+			made, err := coding.NewPlan(v, coding.M, 0)
+			if err != nil {
+				return nil, err
+			}
+			plan, _ = plans.LoadOrStore(v, made)
+		}
+		return plan.(*coding.Plan).Encode(enc)
+	}
+	return nil, errors.New("no symbol is large enough")
+}
+
 // quiet is the width of the light border that the standard asks for.
 const quiet = 4
 
 // appendRow writes the dark runs of a row as one battlement: down, along the run, up again, along the
 // gap. Filling closes it along the top, which is shorter than a rectangle for each run.
-func appendRow(b []byte, code *qr.Code, y int) []byte {
+func appendRow(b []byte, code *coding.Code, y int) []byte {
 	for x, at := 0, -1; x < code.Size; x++ {
 		if !code.Black(x, y) {
 			continue

@@ -78,6 +78,21 @@ func (m *Maker) Icons() []Icon { return m.icons }
 // are opened from a folder, which cannot be kept on a home screen.
 func (m *Maker) HasManifests() bool { return m.formats["icons"] && !m.look.Open && len(m.icons) > 0 }
 
+// manyPages is how many pages a site may have for each to have a card of its own where the
+// configuration does not say: drawing thousands would take longer than all the rest of a first build.
+const manyPages = 1000
+
+// cardEach tells what has a card of its own: each "page" or each "section".
+func (m *Maker) cardEach() string {
+	if each := m.Site.Config.Cards.Each; each != "" {
+		return each
+	}
+	if len(m.Site.Pages) > manyPages {
+		return "section"
+	}
+	return "page"
+}
+
 // CardOf gives the page whose card is shown where p is shared: p itself or, where only sections have
 // cards, its section. It is nil where there is none. Cards are found by whole addresses: a site that
 // does not know its own has none.
@@ -85,7 +100,7 @@ func (m *Maker) CardOf(p *site.Page) *site.Page {
 	if !m.formats["cards"] || m.Site.Config.BaseURL == "" || p.Meta.Draft {
 		return nil
 	}
-	if m.Site.Config.Cards.Sections && p.Shape != content.Section && p.Parent != nil {
+	if m.cardEach() == "section" && p.Shape != content.Section && p.Parent != nil {
 		p = p.Parent
 	}
 	if p.Meta.Draft {

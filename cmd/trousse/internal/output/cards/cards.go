@@ -3,10 +3,10 @@
 //
 // Each page has its own, since its title is what a reader decides by. Drawing one takes about 0.7 ms
 // of a processor's time (it was 10 ms before package card had a compressor of its own), against 1.6 ms
-// for a page in all its other forms: on two processors the first build of a site of 4,000 pages takes
-// some 1.4 s longer, and only the first, for a card is drawn again only when something on it changes.
-// A site for which that is too much says `[cards] each = "section"`; its pages then share the card of
-// their section. Drafts and the pages for what is not found have none, nor has a
+// for a page in all its other forms: on two processors the first build of a site of 4,000 pages would
+// take some 1.4 s longer. So on a site of more than a thousand pages those of a section share its
+// card, unless the configuration says `[cards] each = "page"`; `each = "section"` does so on a smaller
+// one. Drafts and the pages for what is not found have none, nor has a
 // site that does not know its address, by which alone a card is found.
 package cards
 

@@ -2,6 +2,7 @@ package cards_test
 
 import (
 	"bytes"
+	"fmt"
 	"image/png"
 	"maps"
 	"slices"
@@ -82,5 +83,23 @@ func TestACardIsDrawnAnewForWhatItSaysAndNothingElse(t *testing.T) {
 		if key(strings.Replace(pages, from, to, 1)) != first {
 			t.Errorf("%s has become %s, and the key is new", from, to)
 		}
+	}
+}
+
+// A large site says nothing of it and still is built in good time.
+func TestPagesOfALargeSiteShareTheirSectionsCard(t *testing.T) {
+	var text strings.Builder
+	text.WriteString(pages)
+	for i := range 1000 {
+		fmt.Fprintf(&text, "s/p%d.en.md: title = \"P%d\"\n", i, i)
+	}
+	m, f := made(t, text.String(), "")
+	files, err := f.Files(m.Site)
+	if err != nil || len(files) != 5 {
+		t.Errorf("%d cards, %v", len(files), err)
+	}
+	m, f = made(t, text.String(), "[cards]\neach = \"page\"\n")
+	if files, _ := f.Files(m.Site); len(files) != 1007 {
+		t.Errorf("%d cards where each page has one", len(files))
 	}
 }
