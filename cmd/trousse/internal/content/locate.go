@@ -156,6 +156,9 @@ func (n *naming) characters() {
 		parts[i] = mark + slugOf(p)
 	}
 	meant := strings.Join(parts, "/")
+	if meant == "index" {
+		meant = "_index" // the top folder has no page but the home page
+	}
 	if n.tree == "" {
 		meant += "." + n.lang
 	} else {

@@ -94,6 +94,8 @@ func FuzzLocate(f *testing.F) {
 	f.Add("content/a.en.md")
 	f.Add("content/fr/_x/index.md")
 	f.Add("content/É /.MD")
+	f.Add("content/fr/ indeX.md") // what is meant is the home page
+	f.Add("content/ Index.en.md")
 	f.Fuzz(func(t *testing.T, path string) {
 		langs := []string{"en", "fr"}
 		p, ok, ds := Locate(path, langs)
