@@ -86,7 +86,14 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 		fmt.Fprintln(s.Stdout, s.say("cli.serving-others"))
 	}
 	if err := watcher.Polling(); err != nil {
-		fmt.Fprintln(s.Stdout, s.say("cli.polling", "detail", err.Error()))
+		id := "cli.polling"
+		switch {
+		case errors.Is(err, watch.ErrNetwork):
+			id = "cli.polling.network"
+		case errors.Is(err, watch.ErrLimit):
+			id = "cli.polling.limit"
+		}
+		fmt.Fprintln(s.Stdout, s.say(id))
 	}
 	fmt.Fprintln(s.Stdout, s.say("cli.serving-stop"))
 	if o.asked("open") {
