@@ -28,6 +28,16 @@ const (
 	StaticDir = "static"
 )
 
+// KindDir is the folder, below css/ and js/, of what only the pages of one kind need: css/kind/checklist.css and
+// js/kind/checklist.js are each a bundle of their own, beside the main ones.
+const KindDir = "kind"
+
+// KindCSS and KindJS name the style sheet and the script that only pages of a kind have.
+func KindCSS(kind string) string { return "css/" + KindDir + "/" + kind + ".css" }
+
+// KindJS is described with [KindCSS].
+func KindJS(kind string) string { return "js/" + KindDir + "/" + kind + ".js" }
+
 // Folder is where assets stand on the site.
 const Folder = "assets"
 
@@ -52,8 +62,8 @@ type Options struct {
 
 // Bundle makes the assets of a theme, sorted by name. Of files with the same name in several layers
 // the first layer's counts; only css/theme.css is taken from every layer, and stands behind
-// css/main.css in the bundle, the last layer's first. css/main.css is required; css/code.css and
-// js/main.js may be missing. What esbuild finds wrong is "asset-error" [detail], a file that is
+// css/main.css in the bundle, the last layer's first. css/main.css is required; css/code.css,
+// js/main.js and what is in the [KindDir] folders may be missing. What esbuild finds wrong is "asset-error" [detail], a file that is
 // used and does not exist "asset-error.missing" [file], an address outside the site
 // "asset-error.foreign" [address], a theme without its main style sheet "asset-missing" [file].
 // The error is that of the file system.
@@ -96,6 +106,12 @@ func Bundle(layers []Layer, opt Options) ([]Asset, []diag.Diagnostic, error) {
 			b.diags = append(b.diags, diag.New("asset-missing", diag.Position{Path: b.dir}, "file", name))
 		}
 	}
+	for name := range b.text {
+		if path.Base(path.Dir(name)) == KindDir && (KindCSS(stem(name)) == name || KindJS(stem(name)) == name) {
+			entries = append(entries, name)
+		}
+	}
+	slices.Sort(entries)
 	assets = append(assets, b.build(entries)...)
 	slices.SortFunc(assets, func(a, b Asset) int { return cmp.Compare(a.Name, b.Name) })
 	return assets, diag.Dedupe(b.diags), nil
@@ -191,6 +207,9 @@ func walkLayer(theme fs.FS, use func(name string) error) error {
 	}
 	return nil
 }
+
+// stem is a file's name without its folder and ending.
+func stem(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
 
 func fingerprinted(name string, data []byte) string {
 	ext := path.Ext(name)

@@ -40,6 +40,8 @@ func TestAThemeIsBundledWithFingerprints(t *testing.T) {
 		"css/base.css", "a { b { color: red } }",
 		"js/main.js", "import {go} from './go.js'\ngo()",
 		"js/go.js", "export function go() { document.title = 'é' }",
+		"css/kind/checklist.css", "li { background: url(../../static/dot.svg) }",
+		"js/kind/checklist.js", "import {go} from '../go.js'\ngo()",
 		"static/dot.svg", "<svg/>",
 		"static/fonts/a.b.woff2", "font",
 		"static/.DS_Store", "x",
@@ -51,6 +53,8 @@ func TestAThemeIsBundledWithFingerprints(t *testing.T) {
 	}
 	want := map[string]string{
 		"css/code.css assets/code.29f3459765.css":                  ".chroma{color:#00f}",
+		"css/kind/checklist.css assets/checklist.6ec16e3379.css":   "li{background:url(dot.d4dc566691.svg)}",
+		"js/kind/checklist.js assets/checklist.52d8fe76d7.js":      `(()=>{function o(){document.title="é"}o();})();`,
 		"css/main.css assets/main.0ed8a501c8.css":                  "@layer a,b;@layer a{a b{color:red}}p{color:red;background:url(dot.d4dc566691.svg#x)}",
 		"js/main.js assets/main.52d8fe76d7.js":                     `(()=>{function o(){document.title="é"}o();})();`,
 		"static/dot.svg assets/dot.d4dc566691.svg":                 "<svg/>",

@@ -17,6 +17,7 @@ import (
 	"trousse/cmd/trousse/internal/asset"
 	"trousse/cmd/trousse/internal/check"
 	"trousse/cmd/trousse/internal/config"
+	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/par"
@@ -318,6 +319,12 @@ func authorsFault(err error) ([]diag.Diagnostic, bool) {
 func (r *runner) look(g *got) view.Look {
 	assets := g.bundle.Assets
 	icons := map[string]string{}
+	kinds := map[string]view.KindLook{}
+	for _, k := range content.Kinds() {
+		if l := (view.KindLook{Stylesheet: asset.Find(assets, asset.KindCSS(k)), Script: asset.Find(assets, asset.KindJS(k))}); l != (view.KindLook{}) {
+			kinds[k] = l
+		}
+	}
 	for _, a := range assets {
 		if name, ok := strings.CutPrefix(a.Name, asset.StaticDir+"/"); ok {
 			icons[name] = a.Path
@@ -329,6 +336,7 @@ func (r *runner) look(g *got) view.Look {
 		Script:         asset.Find(assets, asset.MainJS),
 		Icon:           asset.Find(assets, "static/icon.svg"),
 		Icons:          icons,
+		Kinds:          kinds,
 		Colours:        g.colours,
 		Open:           r.in.Relative,
 	}

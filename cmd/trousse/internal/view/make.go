@@ -22,11 +22,15 @@ type Look struct {
 	CodeStylesheet string
 	Script         string
 	Icon           string
-	Icons          map[string]string // other pictures of the icon that the theme has, by their names in its static folder
+	Kinds          map[string]KindLook // what only the pages of a kind have
+	Icons          map[string]string   // other pictures of the icon that the theme has, by their names in its static folder
 	Colours        asset.Colours
 	Banners        []Banner // what stands above the header, in each language of the site; none, or one for each
 	Open           bool     // pages are opened from a folder, where a content security policy would block their own files
 }
+
+// KindLook is what a theme contributes to the pages of one kind beside the rest: paths on the site, "" for none.
+type KindLook struct{ Stylesheet, Script string }
 
 // Banner is what stands above the header in one language. The logo's URL is its path on the site.
 type Banner struct {
@@ -77,19 +81,13 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 		m.formats["feed"] = false // a feed needs whole addresses: there is none
 	}
 	m.icons = iconsOf(s, look, m.formats["icons"])
-	path := func(p string) string {
-		if p == "" {
-			return ""
-		}
-		return s.Link(p)
-	}
 	for i, t := range s.Trees {
 		v := Site{
 			Title: t.Lang.Title, Description: t.Lang.Description,
 			Lang: t.Lang.Key, Tag: t.Lang.Tag, Dir: t.Lang.Dir, LangName: t.Lang.Name,
 			HomeURL: s.Link(t.Lang.Key + "/"), RootURL: s.Link(""),
-			Stylesheet: path(look.Stylesheet), CodeStylesheet: path(look.CodeStylesheet),
-			Script: path(look.Script), Icon: path(look.Icon),
+			Stylesheet: m.path(look.Stylesheet), CodeStylesheet: m.path(look.CodeStylesheet),
+			Script: m.path(look.Script), Icon: m.path(look.Icon),
 			Licence:   Link{Text: s.Config.Licence.Name, URL: s.Config.Licence.URL},
 			Publisher: Link{Text: s.Config.Publisher.Name, URL: s.Config.Publisher.URL},
 			Frame:     look.Colours.Light, FrameDark: look.Colours.Dark, Locale: openGraphLocale(t.Lang.Tag),
@@ -104,7 +102,7 @@ func New(s *site.Site, look Look, on func(format string) bool) *Maker {
 		}
 		if i < len(look.Banners) {
 			v.Owner, v.Logo = look.Banners[i].Owner, look.Banners[i].Logo
-			v.Logo.URL = path(v.Logo.URL)
+			v.Logo.URL = m.path(v.Logo.URL)
 		}
 		if !look.Open {
 			v.Policy = Policy
@@ -133,6 +131,14 @@ func (m *Maker) tree(lang string) int {
 
 // SiteIn gives what every page of a language shows of the site.
 func (m *Maker) SiteIn(lang string) Site { return m.sites[m.tree(lang)] }
+
+// path is the address of a theme's file; "" for none.
+func (m *Maker) path(p string) string {
+	if p == "" {
+		return ""
+	}
+	return m.Site.Link(p)
+}
 
 func (m *Maker) link(p *site.Page) Link { return Link{Text: p.Name(), URL: m.Site.Link(p.URL)} }
 
@@ -172,6 +178,9 @@ func (m *Maker) page(p *site.Page) *Page {
 		HasCode:     hasCode(p),
 		Image:       m.picture(p),
 		Words:       m.words[i],
+	}
+	if k, ok := m.look.Kinds[v.Kind]; ok {
+		v.Stylesheet, v.Script = m.path(k.Stylesheet), m.path(k.Script)
 	}
 	v.HeadTitle = v.Title
 	switch {

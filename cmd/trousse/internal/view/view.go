@@ -51,6 +51,8 @@ type Page struct {
 	Feeds       []Link   `memo:"feeds"`           // Atom feeds to announce; Text is the feed's title
 	Formats     []Link   `memo:"other formats"`   // this page as JSON and Markdown; Text is "JSON", "Markdown"
 	HasCode     bool     `memo:"code style"`
+	Stylesheet  string   `memo:"style of the kind"`  // address of what only pages of this kind need, beside the site's; "" where there is none
+	Script      string   `memo:"script of the kind"` // likewise
 	Image       Picture  `memo:"picture for sharing"`
 	// LinkedData says in JSON-LD what the page is, for other programs. It is put in when the page is
 	// rendered; what it is made from is in the other fields.
