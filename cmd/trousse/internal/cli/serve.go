@@ -20,6 +20,7 @@ import (
 	"trousse/cmd/trousse/internal/build"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/locale"
+	"trousse/cmd/trousse/internal/qr"
 	"trousse/cmd/trousse/internal/serve"
 	"trousse/cmd/trousse/internal/watch"
 )
@@ -61,7 +62,8 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 	if err != nil {
 		return MachineFault, err
 	}
-	address := "http://" + net.JoinHostPort(shownHost(host), strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)) + "/"
+	reach := reachOf(host)
+	address := "http://" + net.JoinHostPort(reach.shown, strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)) + "/"
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -77,24 +79,18 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 		listener.Close()
 		return MachineFault, err
 	}
-	web := &http.Server{Handler: server.Handler([]string{host, shownHost(host)}), ReadHeaderTimeout: 5 * time.Second}
+	web := &http.Server{Handler: server.Handler(reach.names), ReadHeaderTimeout: 5 * time.Second}
 	done := make(chan error, 1)
 	go func() { done <- web.Serve(listener) }()
 
 	fmt.Fprintln(s.Stdout, s.say("cli.serving", "address", address))
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if reach.others {
 		fmt.Fprintln(s.Stdout, s.say("cli.serving-others"))
-	}
-	if err := watcher.Polling(); err != nil {
-		id := "cli.polling"
-		switch {
-		case errors.Is(err, watch.ErrNetwork):
-			id = "cli.polling.network"
-		case errors.Is(err, watch.ErrLimit):
-			id = "cli.polling.limit"
+		if code, err := qr.Terminal(address); err == nil && s.Terminal {
+			fmt.Fprint(s.Stderr, code)
 		}
-		fmt.Fprintln(s.Stdout, s.say(id))
 	}
+	p.tellPolling(watcher.Polling())
 	fmt.Fprintln(s.Stdout, s.say("cli.serving-stop"))
 	if o.asked("open") {
 		openBrowser(address)
@@ -103,14 +99,14 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 		select {
 		case _, ok := <-watcher.Changes():
 			if !ok {
-				watcher = nil
-			} else if err := p.rebuild(ctx, server); err != nil && ctx.Err() == nil {
+				break // the context has ended
+			}
+			p.tellPolling(watcher.Polling())
+			if err := p.rebuild(ctx, server); err != nil && ctx.Err() == nil {
 				id, args := s.explain(err)
 				s.complain(id, "", args...)
-				continue
-			} else {
-				continue
 			}
+			continue
 		case err := <-done:
 			if !errors.Is(err, http.ErrServerClosed) {
 				return MachineFault, err
@@ -132,19 +128,32 @@ func wrongPort(port int, host string) error {
 	return wrong("cli.port-in-use", "port", port, "free", free)
 }
 
-// shownHost is the host in the address that a browser on this machine uses.
-func shownHost(host string) string {
-	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
-		return loopback
-	}
-	return host
-}
-
 // preview is one site being served.
 type preview struct {
 	*session
 	address string
 	state   *build.State
+	polling string // the message that was told last of how changes are noticed; "" for events
+}
+
+// tellPolling says in a line that changes come without events, where that was not said before.
+func (p *preview) tellPolling(why error) {
+	id := ""
+	switch {
+	case why == nil:
+	case errors.Is(why, watch.ErrNetwork):
+		id = "cli.polling.network"
+	case errors.Is(why, watch.ErrLimit):
+		id = "cli.polling.limit"
+	case errors.Is(why, watch.ErrGone):
+		id = "cli.polling.gone"
+	default:
+		id = "cli.polling"
+	}
+	if id != p.polling && id != "" {
+		fmt.Fprintln(p.Stdout, p.say(id))
+	}
+	p.polling = id
 }
 
 func (p *preview) build(ctx context.Context) (*build.Result, error) {

@@ -178,3 +178,33 @@ func BenchmarkSVG(b *testing.B) {
 		}
 	}
 }
+
+// A terminal's lines hold the same modules as the drawing, with a narrower border.
+func TestTerminalShowsTheSameModules(t *testing.T) {
+	svg, err := SVG(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := Terminal(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := decode(t, svg)
+	rows := strings.Split(strings.TrimSuffix(lines, "\n"), "\n")
+	for i, row := range rows {
+		row = strings.TrimSuffix(strings.TrimPrefix(row, "\x1b[30;107m"), "\x1b[0m")
+		for x, r := range []rune(row) {
+			// The drawing has four modules of border, the lines two.
+			at := func(y int) bool { return y < len(want) && want[y][x+2] }
+			if above, below := r == '█' || r == '▀', r == '█' || r == '▄'; above != at(2*i+2) || below != at(2*i+3) {
+				t.Fatalf("line %d, column %d is %q", i, x, r)
+			}
+		}
+	}
+	if n := len(want) - 4; len(rows) != (n+1)/2 {
+		t.Errorf("%d lines for %d modules", len(rows), n)
+	}
+	if _, err := Terminal(""); err == nil {
+		t.Error("an empty text has a code")
+	}
+}

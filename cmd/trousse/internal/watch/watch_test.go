@@ -15,6 +15,8 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"trousse/cmd/trousse/internal/watch/testdata/savetest"
+
 	"trousse/cmd/trousse/internal/source"
 )
 
@@ -51,7 +53,7 @@ func watching(t *testing.T, dir string, sys system, opt Options) *eye {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &eye{hand: hand{t}, Watcher: w, dir: dir, seen: set{}}
+	e := &eye{hand: hand{T: t}, Watcher: w, dir: dir, seen: set{}}
 	t.Cleanup(func() {
 		cancel()
 		for range w.Changes() {
@@ -62,7 +64,7 @@ func watching(t *testing.T, dir string, sys system, opt Options) *eye {
 
 // wait takes changes until enough is seen.
 func (e *eye) wait(what string, enough func() bool) {
-	e.t.Helper()
+	e.T.Helper()
 	late := time.After(time.Minute) // only for a test that fails
 	for !enough() {
 		select {
@@ -73,7 +75,7 @@ func (e *eye) wait(what string, enough func() bool) {
 				e.seen[p] = true
 			}
 		case <-late:
-			e.t.Fatalf("%s: not told; seen %v", what, e.seen)
+			e.T.Fatalf("%s: not told; seen %v", what, e.seen)
 		}
 	}
 }
@@ -81,31 +83,31 @@ func (e *eye) wait(what string, enough func() bool) {
 // mark makes a file and waits until it is told. Events come in order: all that happened before
 // the mark has been told by then, or never will be.
 func (e *eye) mark() {
-	e.t.Helper()
+	e.T.Helper()
 	e.marks++
 	name := fmt.Sprintf("content/mark-%d", e.marks)
-	e.folder(filepath.Join(e.dir, "content"))
-	e.put(filepath.Join(e.dir, name), "")
+	e.Folder(filepath.Join(e.dir, "content"))
+	e.Put(filepath.Join(e.dir, name), "")
 	e.wait(name, func() bool { return e.seen[name] || e.all })
 	delete(e.seen, name)
 }
 
 // told ends the look at what was seen, which must name path.
 func (e *eye) told(path string) {
-	e.t.Helper()
+	e.T.Helper()
 	if !e.seen[path] && !e.all {
-		e.t.Errorf("%s: missed; seen %v", path, e.seen)
+		e.T.Errorf("%s: missed; seen %v", path, e.seen)
 	}
 	clear(e.seen)
 	e.all = false
 }
 
 func TestEveryWayOfSavingIsSeen(t *testing.T) {
-	for _, s := range saves {
-		t.Run(s.name, func(t *testing.T) {
-			dir := aSite(hand{t})
+	for _, s := range savetest.Saves() {
+		t.Run(s.Name, func(t *testing.T) {
+			dir := aSite(hand{T: t})
 			e := watching(t, dir, onDisk(), Options{})
-			s.do(e.hand, filepath.Join(dir, "content/deep/c.md"), fmt.Sprintf("%-30s", "new"))
+			s.Do(e.hand, filepath.Join(dir, "content/deep/c.md"), fmt.Sprintf("%-30s", "new"))
 			e.mark()
 			if e.all {
 				t.Error("told as a loss of events")
@@ -115,11 +117,11 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		t.Run(s.name+", polling", func(t *testing.T) {
-			dir := aSite(hand{t})
+		t.Run(s.Name+", polling", func(t *testing.T) {
+			dir := aSite(hand{T: t})
 			e := watching(t, dir, onDisk(), Options{Force: true})
-			s.do(e.hand, filepath.Join(dir, "content/deep/c.md"), fmt.Sprintf("%-30s", "new"))
-			e.wait(s.name, func() bool { return e.seen["content/deep/c.md"] })
+			s.Do(e.hand, filepath.Join(dir, "content/deep/c.md"), fmt.Sprintf("%-30s", "new"))
+			e.wait(s.Name, func() bool { return e.seen["content/deep/c.md"] })
 			if !errors.Is(e.Polling(), ErrForced) {
 				t.Error(e.Polling())
 			}
@@ -130,7 +132,7 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 func TestEveryEditIsSeen(t *testing.T) {
 	for _, c := range edits {
 		t.Run(c.name, func(t *testing.T) {
-			dir := aSite(hand{t})
+			dir := aSite(hand{T: t})
 			e := watching(t, dir, onDisk(), Options{})
 			c.do(e.hand, filepath.Join(dir, "content"))
 			e.mark()
@@ -140,13 +142,13 @@ func TestEveryEditIsSeen(t *testing.T) {
 			if info, err := os.Stat(filepath.Join(dir, again)); err == nil && info.IsDir() {
 				again += "/again.md"
 			}
-			e.folder(filepath.Dir(filepath.Join(dir, again)))
-			e.put(filepath.Join(dir, again), "again")
+			e.Folder(filepath.Dir(filepath.Join(dir, again)))
+			e.Put(filepath.Join(dir, again), "again")
 			e.mark()
 			e.told(again)
 		})
 		t.Run(c.name+", polling", func(t *testing.T) {
-			dir := aSite(hand{t})
+			dir := aSite(hand{T: t})
 			e := watching(t, dir, onDisk(), Options{Force: true})
 			c.do(e.hand, filepath.Join(dir, "content"))
 			e.wait(c.name, func() bool { return e.seen[c.want] })
@@ -155,24 +157,24 @@ func TestEveryEditIsSeen(t *testing.T) {
 }
 
 func TestNoneOfAThousandSavesIsMissed(t *testing.T) {
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	var files []string
 	for i := range 12 {
 		files = append(files, fmt.Sprintf("content/s%d/t%d/page.md", i%3, i))
 	}
-	h := hand{t}
+	h := hand{T: t}
 	for _, f := range files {
-		h.folder(filepath.Dir(filepath.Join(dir, f)))
-		h.put(filepath.Join(dir, f), "")
+		h.Folder(filepath.Dir(filepath.Join(dir, f)))
+		h.Put(filepath.Join(dir, f), "")
 	}
 	e := watching(t, dir, onDisk(), Options{Quiet: time.Microsecond})
-	random := rand.New(rand.NewPCG(1, 2))
+	random, saves := rand.New(rand.NewPCG(1, 2)), savetest.Saves()
 	for i := range 1000 {
 		file, s := files[random.IntN(len(files))], saves[random.IntN(len(saves))]
-		s.do(e.hand, filepath.Join(dir, file), fmt.Sprint(i))
+		s.Do(e.hand, filepath.Join(dir, file), fmt.Sprint(i))
 		e.mark()
 		if e.all || !e.seen[file] {
-			t.Fatalf("save %d of %s, %s: all %v, seen %v", i, file, s.name, e.all, e.seen)
+			t.Fatalf("save %d of %s, %s: all %v, seen %v", i, file, s.Name, e.all, e.seen)
 		}
 		clear(e.seen)
 	}
@@ -180,14 +182,14 @@ func TestNoneOfAThousandSavesIsMissed(t *testing.T) {
 
 // Files come into a new folder before it can be watched, and right after.
 func TestFilesPutInWhileAFolderIsTakenUpAreSeen(t *testing.T) {
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	sys := onDisk()
 	sys.add = func(w *fsnotify.Watcher, at string) error {
 		before, after := os.WriteFile(filepath.Join(at, "before.md"), nil, 0o644), w.Add(at)
 		return errors.Join(before, after, os.WriteFile(filepath.Join(at, "after.md"), nil, 0o644))
 	}
 	e := watching(t, dir, sys, Options{})
-	e.folder(filepath.Join(dir, "content/new"))
+	e.Folder(filepath.Join(dir, "content/new"))
 	e.mark()
 	for _, p := range []string{"content/new/before.md", "content/new/after.md"} {
 		if !e.seen[p] || e.all {
@@ -197,12 +199,12 @@ func TestFilesPutInWhileAFolderIsTakenUpAreSeen(t *testing.T) {
 }
 
 func TestASwitchOfBranchesIsToldInFewChanges(t *testing.T) {
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	e := watching(t, dir, onDisk(), Options{Quiet: 15 * time.Millisecond})
 	for i := range 500 {
 		at := filepath.Join(dir, "content", fmt.Sprintf("s%d", i%20), fmt.Sprintf("p%d.md", i))
-		e.folder(filepath.Dir(at))
-		e.put(at, "x")
+		e.Folder(filepath.Dir(at))
+		e.Put(at, "x")
 	}
 	e.mark() // nobody received until now: what was found has gathered
 	for i := range 500 {
@@ -215,7 +217,7 @@ func TestASwitchOfBranchesIsToldInFewChanges(t *testing.T) {
 	}
 	clear(e.seen)
 	for i := range 20 {
-		e.remove(filepath.Join(dir, "content", fmt.Sprintf("s%d", i)))
+		e.Remove(filepath.Join(dir, "content", fmt.Sprintf("s%d", i)))
 	}
 	e.mark()
 	for i := range 20 {
@@ -227,30 +229,30 @@ func TestASwitchOfBranchesIsToldInFewChanges(t *testing.T) {
 
 func makeNoise(h hand, dir string) {
 	c := filepath.Join(dir, "content")
-	h.swap(c+"/a.md", func() { h.probe(c + "/a.md") })
-	h.put(c+"/a.md~", "x")
-	h.put(c+"/#a.md#", "x")
-	h.must(os.Symlink("ana@host.1:2", c+"/.#a.md"))
-	h.folder(c + "/.git/refs")
-	h.put(c+"/.git/refs/x", "x")
-	h.folder(c + "/node_modules/x")
-	h.put(c+"/node_modules/x/index.js", "x")
-	h.folder(dir + "/public/en")
-	h.put(dir+"/public/en/index.html", "x")
-	h.put(c+"/out/index.html", "x")
-	h.put(dir+"/README.md", "x")
-	h.folder(dir + "/themes/other")
-	h.put(dir+"/themes/other/a.css", "x")
-	h.must(os.Chmod(c+"/a.md", 0o600))
-	h.must(os.Chmod(c+"/deep", 0o700))
+	h.Swap(c+"/a.md", func() { h.Probe(c + "/a.md") })
+	h.Put(c+"/a.md~", "x")
+	h.Put(c+"/#a.md#", "x")
+	h.Must(os.Symlink("ana@host.1:2", c+"/.#a.md"))
+	h.Folder(c + "/.git/refs")
+	h.Put(c+"/.git/refs/x", "x")
+	h.Folder(c + "/node_modules/x")
+	h.Put(c+"/node_modules/x/index.js", "x")
+	h.Folder(dir + "/public/en")
+	h.Put(dir+"/public/en/index.html", "x")
+	h.Put(c+"/out/index.html", "x")
+	h.Put(dir+"/README.md", "x")
+	h.Folder(dir + "/themes/other")
+	h.Put(dir+"/themes/other/a.css", "x")
+	h.Must(os.Chmod(c+"/a.md", 0o600))
+	h.Must(os.Chmod(c+"/deep", 0o700))
 }
 
 func TestNoiseIsLeftOut(t *testing.T) {
 	for _, force := range []bool{false, true} {
 		t.Run(fmt.Sprintf("polling %v", force), func(t *testing.T) {
-			dir := aSite(hand{t})
-			hand{t}.folder(filepath.Join(dir, "content/out"))
-			hand{t}.folder(filepath.Join(dir, "themes"))
+			dir := aSite(hand{T: t})
+			hand{T: t}.Folder(filepath.Join(dir, "content/out"))
+			hand{T: t}.Folder(filepath.Join(dir, "themes"))
 			e := watching(t, dir, onDisk(), Options{Force: force, Skip: []string{"content/out"}})
 			makeNoise(e.hand, dir)
 			e.mark()
@@ -296,7 +298,7 @@ func TestLostEventsMakeALookAtAll(t *testing.T) {
 		{"closed by itself", func(w *fsnotify.Watcher) { w.Close() }, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := aSite(hand{t})
+			dir := aSite(hand{T: t})
 			sys, opened := held()
 			e := watching(t, dir, sys, Options{})
 			before := <-opened
@@ -309,7 +311,7 @@ func TestLostEventsMakeALookAtAll(t *testing.T) {
 			if err := before.Add(dir); !errors.Is(err, fsnotify.ErrClosed) {
 				t.Errorf("the watcher that lost events is still open: %v", err)
 			}
-			e.put(filepath.Join(dir, "content/deep/er/new.md"), "x")
+			e.Put(filepath.Join(dir, "content/deep/er/new.md"), "x")
 			e.wait("new.md", func() bool { return e.seen["content/deep/er/new.md"] })
 		})
 	}
@@ -317,7 +319,7 @@ func TestLostEventsMakeALookAtAll(t *testing.T) {
 
 func TestAFolderMovedAndRemovedAtOnceIsNoLoss(t *testing.T) {
 	sys, opened := held()
-	e := watching(t, aSite(hand{t}), sys, Options{})
+	e := watching(t, aSite(hand{T: t}), sys, Options{})
 	(<-opened).Errors <- syscall.EINVAL
 	e.mark()
 	if e.all || e.Polling() != nil {
@@ -343,7 +345,7 @@ func TestWhereEventsDoNotWorkItLooks(t *testing.T) {
 		}, syscall.EACCES},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := aSite(hand{t})
+			dir := aSite(hand{T: t})
 			sys := onDisk()
 			c.spoil(&sys)
 			e := watching(t, dir, sys, Options{})
@@ -351,14 +353,14 @@ func TestWhereEventsDoNotWorkItLooks(t *testing.T) {
 			if !errors.Is(err, c.want) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("reason: %v", err)
 			}
-			e.put(filepath.Join(dir, "content/a.md"), "other")
+			e.Put(filepath.Join(dir, "content/a.md"), "other")
 			e.wait("a.md", func() bool { return e.seen["content/a.md"] })
 		})
 	}
 }
 
 func TestALimitReachedLaterMakesItLookFromThenOn(t *testing.T) {
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	sys := onDisk()
 	sys.add = func(w *fsnotify.Watcher, at string) error {
 		if strings.HasSuffix(at, "one-too-many") {
@@ -370,43 +372,43 @@ func TestALimitReachedLaterMakesItLookFromThenOn(t *testing.T) {
 	if err := e.Polling(); err != nil {
 		t.Fatal(err)
 	}
-	e.folder(filepath.Join(dir, "content/one-too-many"))
+	e.Folder(filepath.Join(dir, "content/one-too-many"))
 	e.wait("all", func() bool { return e.all })
 	if !errors.Is(e.Polling(), ErrLimit) {
 		t.Errorf("reason: %v", e.Polling())
 	}
-	e.put(filepath.Join(dir, "content/one-too-many/x.md"), "x")
+	e.Put(filepath.Join(dir, "content/one-too-many/x.md"), "x")
 	e.wait("x.md", func() bool { return e.seen["content/one-too-many/x.md"] })
 }
 
 func TestASiteThatGoesAndComesBackIsWatchedAgain(t *testing.T) {
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	e := watching(t, dir, onDisk(), Options{})
-	e.move(dir, dir+"-old")
+	e.Move(dir, dir+"-old")
 	e.wait("all", func() bool { return e.all })
 	e.wait("reason", func() bool { return errors.Is(e.Polling(), ErrGone) })
 	e.all = false
-	e.folder(filepath.Join(dir, "content"))
+	e.Folder(filepath.Join(dir, "content"))
 	e.wait("all", func() bool { return e.all })
 	e.all = false
 	if err := e.Polling(); err != nil {
 		t.Error(err)
 	}
-	e.put(filepath.Join(dir, "content/x.md"), "x")
+	e.Put(filepath.Join(dir, "content/x.md"), "x")
 	e.mark()
 	e.told("content/x.md")
 }
 
 // A file of the same size and time is read while it is young, and only then.
 func TestPollingSeesWhatSizeAndTimeDoNotShow(t *testing.T) {
-	h := hand{t}
+	h := hand{T: t}
 	dir := aSite(h)
 	w := &Watcher{root: dir, scope: scope{names: names}}
 	file := filepath.Join(dir, "content/a.md")
 	at := time.Now()
 	save := func(text string) look {
-		h.put(file, text)
-		h.must(os.Chtimes(file, at, at))
+		h.Put(file, text)
+		h.Must(os.Chtimes(file, at, at))
 		return w.look(t.Context())
 	}
 	first, second := save("one"), save("two")
@@ -429,7 +431,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	for _, force := range []bool{false, true} {
 		sys, opened := held()
 		ctx, cancel := context.WithCancel(t.Context())
-		w, err := start(ctx, Options{Dir: aSite(hand{t}), Names: names, Force: force}, sys)
+		w, err := start(ctx, Options{Dir: aSite(hand{T: t}), Names: names, Force: force}, sys)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -465,7 +467,7 @@ func goroutines() string {
 }
 
 func TestOptionsThatCannotBeUsedAreRefused(t *testing.T) {
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	for _, opt := range []Options{
 		{Dir: filepath.Join(dir, "nowhere"), Names: names},
 		{Dir: filepath.Join(dir, "config.toml"), Names: names},
@@ -482,12 +484,12 @@ func TestOptionsThatCannotBeUsedAreRefused(t *testing.T) {
 func TestTheMachineWatches(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	dir := aSite(hand{t})
+	dir := aSite(hand{T: t})
 	w, err := Start(ctx, Options{Dir: dir, Names: []string{"."}, Poll: time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &eye{hand: hand{t}, Watcher: w, dir: dir, seen: set{}}
-	e.put(filepath.Join(dir, "content/a.md"), "other")
+	e := &eye{hand: hand{T: t}, Watcher: w, dir: dir, seen: set{}}
+	e.Put(filepath.Join(dir, "content/a.md"), "other")
 	e.wait("a.md", func() bool { return e.seen["content/a.md"] || e.all })
 }
