@@ -78,7 +78,7 @@ type Result struct {
 	Errors    int
 	Warnings  int
 	Published bool
-	Files     []publish.Keyed // with Hold, and without errors: everything that the site consists of. Write may give [ErrChanged]
+	Files     []publish.File // with Hold, and without errors: everything that the site consists of. Write may give [ErrChanged]
 	Written   []string
 	Removed   []string
 	Kept      []string // no longer wanted, but changed by somebody since they were written
@@ -165,14 +165,14 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 		res.Diags = r.verdict(got)
 		return res, nil
 	}
+	if r.in.Hold {
+		res.Files = files
+		r.st.trim()
+		return res, nil
+	}
 	keyed, err := r.keys(ctx, files)
 	if err != nil {
 		return nil, err
-	}
-	if r.in.Hold {
-		res.Files = keyed
-		r.st.trim()
-		return res, nil
 	}
 	res.Explained = r.explain(s, keyed)
 	if err := r.place(ctx, keyed, res); err != nil {

@@ -24,6 +24,7 @@ import (
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/publish"
 	"trousse/cmd/trousse/internal/render"
+	"trousse/cmd/trousse/internal/site"
 )
 
 // Options is what a [Server] is made from.
@@ -53,15 +54,38 @@ type Server struct {
 // snapshot is one whole build. It does not change.
 type snapshot struct {
 	number int
-	files  map[string]*publish.Keyed // by path below the site's address
+	files  map[string]*file // by path below the site's address
 	result *build.Result
 	newer  chan struct{} // closed when another takes its place
+}
+
+// file is one file of a snapshot. Its key is worked out when somebody asks for it: of ten thousand pages,
+// a save changes one, and browsers show a few.
+type file struct {
+	publish.File
+	once sync.Once
+	sum  memo.Sum
+}
+
+func (f *file) key() memo.Sum {
+	f.once.Do(func() { f.sum = f.Key().Sum })
+	return f.sum
+}
+
+func newSnapshot(number int, res *build.Result) *snapshot {
+	snap := &snapshot{number: number, files: make(map[string]*file, len(res.Files)), result: res, newer: make(chan struct{})}
+	all := make([]file, len(res.Files))
+	for i := range res.Files {
+		all[i].File = res.Files[i]
+		snap.files[all[i].Path] = &all[i]
+	}
+	return snap
 }
 
 // New makes a server.
 func New(opt Options) *Server {
 	s := &Server{opt: opt, next: 1}
-	s.now.Store(&snapshot{files: map[string]*publish.Keyed{}, newer: make(chan struct{})})
+	s.now.Store(newSnapshot(0, &build.Result{}))
 	return s
 }
 
@@ -79,15 +103,19 @@ func (s *Server) Rebuild(ctx context.Context) (*build.Result, error) {
 		s.hub.fault(s.faults(res.Diags))
 		return res, nil
 	}
-	snap := &snapshot{number: s.next, files: make(map[string]*publish.Keyed, len(res.Files)), result: res, newer: make(chan struct{})}
-	for i := range res.Files {
-		snap.files[res.Files[i].Path] = &res.Files[i]
+	snap := newSnapshot(s.next, res)
+	saved := savedSince(old.result.Site, res.Site)
+	changed := map[string]bool{}
+	for p := range s.hub.paths() {
+		changed[p] = differ(old.files[p], snap.files[p])
 	}
-	changed := differ(old.files, snap.files)
-	// A template's fault shows only when a page is made. Those that somebody looks at, and a few others,
-	// are made now, before anybody sees the new build.
-	for _, p := range s.urgent(changed) {
+	// A template's fault shows only when a page is made. Those that somebody looks at or saved, and one of each
+	// sort, are made now, before anybody sees the new build.
+	for _, p := range urgent(changed, saved, res.Site) {
 		var fault *render.Fault
+		if !differ(old.files[p], snap.files[p]) {
+			continue
+		}
 		if _, err := s.content(ctx, snap, p); errors.As(err, &fault) {
 			d := diag.New("template-error", fault.Pos, "detail", fault.Detail)
 			d.Severity = diag.Error
@@ -99,62 +127,71 @@ func (s *Server) Rebuild(ctx context.Context) (*build.Result, error) {
 	s.next++
 	s.now.Store(snap)
 	close(old.newer)
-	s.hub.change(snap.number, changed, s.follow(old, res))
+	follow := ""
+	if s.opt.Follow && len(saved) > 0 && old.result.Site != nil {
+		follow = res.Site.Link(saved[0].URL)
+	}
+	s.hub.change(snap.number, changed, follow)
 	return res, nil
 }
 
-// differ lists the paths whose content is another, or that are there in one only.
-func differ(old, now map[string]*publish.Keyed) map[string]bool {
-	changed := map[string]bool{}
-	for p, f := range now {
-		if was := old[p]; was == nil || was.K.Sum != f.K.Sum {
-			changed[p] = true
-		}
+// differ tells whether a file is another than before; nil is none.
+func differ(old, now *file) bool {
+	if old == nil || now == nil {
+		return old != now
 	}
-	for p := range old {
-		if now[p] == nil {
-			changed[p] = true
-		}
-	}
-	return changed
+	return old.key() != now.key()
 }
 
-// sample is how many changed pages that nobody looks at are tried before a build is shown.
-const sample = 4
-
-// urgent lists the changed pages that are open in a browser, and a sample of the others.
-func (s *Server) urgent(changed map[string]bool) []string {
-	open := s.hub.paths()
-	var first, rest []string
-	for p := range changed {
-		switch {
-		case path.Ext(p) != ".html":
-		case open[p]:
-			first = append(first, p)
-		default:
-			rest = append(rest, p)
-		}
+// savedSince lists the pages whose own file is new or another than before.
+func savedSince(old, now *site.Site) []*site.Page {
+	if old == nil || now == nil {
+		return nil
 	}
-	slices.Sort(rest)
-	slices.Sort(first)
-	return append(first, rest[:min(sample, len(rest))]...)
-}
-
-// follow gives the address of a page whose own text or front matter changed, "" where browsers stay.
-func (s *Server) follow(old *snapshot, res *build.Result) string {
-	if !s.opt.Follow || old.result == nil || res.Site == nil {
-		return ""
-	}
-	was := map[string]memo.Sum{}
-	for _, p := range old.result.Site.Pages {
+	was := make(map[string]memo.Sum, len(old.Pages))
+	for _, p := range old.Pages {
 		was[p.Path] = p.Sum
 	}
-	for _, p := range res.Site.Pages {
+	var saved []*site.Page
+	for _, p := range now.Pages {
 		if sum, ok := was[p.Path]; !ok || sum != p.Sum {
-			return res.Site.Link(p.URL)
+			saved = append(saved, p)
 		}
 	}
-	return ""
+	return saved
+}
+
+// mostTried is how many of the saved pages are tried before a build is shown: a switch of branches saves hundreds.
+const mostTried = 4
+
+// urgent lists the files of pages that are open and changed, were saved, or are the first of their sort.
+func urgent(changed map[string]bool, saved []*site.Page, s *site.Site) []string {
+	var list []string
+	for p, is := range changed {
+		if is && path.Ext(p) == ".html" {
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	add := func(p *site.Page) { list = append(list, p.URL+"index.html") }
+	for _, p := range saved[:min(mostTried, len(saved))] {
+		add(p)
+	}
+	if s == nil {
+		return list
+	}
+	type sort struct {
+		kind string
+		top  bool
+	}
+	seen := map[sort]bool{}
+	for _, p := range s.Pages {
+		if k := (sort{p.Meta.Kind, p.Parent == nil}); !seen[k] {
+			seen[k] = true
+			add(p)
+		}
+	}
+	return list
 }
 
 // content gives the bytes of a file in a snapshot. A source that changed since is [build.ErrChanged].
@@ -163,14 +200,14 @@ func (s *Server) content(ctx context.Context, snap *snapshot, p string) ([]byte,
 	if f == nil {
 		return nil, errNoFile
 	}
-	if b, ok := s.kept.get(p, f.K.Sum); ok {
+	if b, ok := s.kept.get(p, f.key()); ok {
 		return b, nil
 	}
 	var b buffer
 	if err := f.Write(ctx, &b); err != nil {
 		return nil, err
 	}
-	s.kept.put(p, f.K.Sum, b)
+	s.kept.put(p, f.key(), b)
 	return b, nil
 }
 
@@ -199,14 +236,14 @@ func (s *Server) current(ctx context.Context, p string) (b []byte, key memo.Sum,
 		}
 		b, err = s.content(ctx, snap, p)
 		if !errors.Is(err, build.ErrChanged) {
-			return b, f.K.Sum, true, err
+			return b, f.key(), true, err
 		}
 		select {
 		case <-snap.newer:
 		case <-ctx.Done():
 			// Nobody builds the change, because it has errors: the last good bytes, whichever they are.
 			if b, ok := s.kept.last(p); ok {
-				return b, f.K.Sum, true, nil
+				return b, f.key(), true, nil
 			}
 			return nil, key, true, err
 		}
