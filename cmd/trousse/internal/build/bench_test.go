@@ -14,10 +14,11 @@ import (
 
 // BenchmarkBuild measures whole builds of bilingual sites of prose: with nothing remembered
 // (cold), with nothing changed (warm) and with one page changed (edit); and cold ones of prose with
-// source code in it (code). As in a new process, the state is read from its file and written back.
+// source code in it (code). As in a new process, the state is read from its file and written back. Held ones are
+// those of a preview: one page changed, the state in memory, no file asked for.
 func BenchmarkBuild(b *testing.B) {
 	for _, pages := range []int{100, 1000, 10000} {
-		for _, kind := range []string{"cold", "warm", "edit"} {
+		for _, kind := range []string{"cold", "warm", "edit", "held"} {
 			b.Run(fmt.Sprintf("%s/%d", kind, pages), func(b *testing.B) { benchmark(b, kind, pages) })
 		}
 	}
@@ -55,6 +56,17 @@ func benchmark(b *testing.B, kind string, pages int) {
 	if kind == "warm" || kind == "edit" {
 		once(out, &build.State{})
 	}
+	kept := &build.State{}
+	hold := func() {
+		in := input(os.DirFS(dir), "", time.Now())
+		in.Hold = true
+		if res := run(b, in, kept); res.Errors > 0 {
+			b.Fatalf("not built: %v", res.Diags)
+		}
+	}
+	if kind == "held" {
+		hold()
+	}
 	text, err := os.ReadFile(page)
 	if err != nil {
 		b.Fatal(err)
@@ -64,9 +76,13 @@ func benchmark(b *testing.B, kind string, pages int) {
 		switch kind {
 		case "cold", "code":
 			once(filepath.Join(out, fmt.Sprint(i)), &build.State{})
-		case "edit":
+		case "edit", "held":
 			if err := os.WriteFile(page, append(text, fmt.Sprintf("\nEdit %d.\n", i)...), 0o644); err != nil {
 				b.Fatal(err)
+			}
+			if kind == "held" {
+				hold()
+				continue
 			}
 			fallthrough
 		case "warm":
