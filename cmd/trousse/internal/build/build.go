@@ -227,7 +227,11 @@ func (r *runner) judge(ctx context.Context, s *site.Site) error {
 // is made is a fault at that file.
 func (r *runner) files(formats []output.Format, s *site.Site) ([]publish.File, []diag.Diagnostic, error) {
 	var files []publish.File
-	made := map[string]bool{}
+	own := make(map[string]*site.File, len(s.Used)) // the author's, by path on the site
+	for _, f := range s.Used {
+		own[f.URL] = f
+	}
+	var clash []diag.Diagnostic
 	for _, f := range formats {
 		if f.Name() == "static" || !r.cfg.Format(f.Name()) {
 			continue
@@ -236,16 +240,12 @@ func (r *runner) files(formats []output.Format, s *site.Site) ([]publish.File, [
 		if err != nil {
 			return nil, nil, fmt.Errorf("list %s files: %w", f.Name(), err)
 		}
-		for _, file := range fs {
-			made[file.Path] = true
+		for i := 0; i < len(fs) && len(own) > 0; i++ {
+			if f := own[fs[i].Path]; f != nil {
+				clash = append(clash, diag.New("reserved-address", diag.Position{Path: f.Path}, "url", "/"+f.URL))
+			}
 		}
 		files = append(files, fs...)
-	}
-	var clash []diag.Diagnostic
-	for _, f := range s.Used {
-		if made[f.URL] {
-			clash = append(clash, diag.New("reserved-address", diag.Position{Path: f.Path}, "url", "/"+f.URL))
-		}
 	}
 	for _, f := range formats {
 		if f.Name() != "static" {

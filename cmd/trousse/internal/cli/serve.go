@@ -22,6 +22,7 @@ import (
 	"trousse/cmd/trousse/internal/locale"
 	"trousse/cmd/trousse/internal/qr"
 	"trousse/cmd/trousse/internal/serve"
+	"trousse/cmd/trousse/internal/source"
 	"trousse/cmd/trousse/internal/watch"
 )
 
@@ -67,7 +68,7 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	p := &preview{session: s, address: address, state: build.Load(build.StatePath(s.dir, filepath.Join(s.dir, "public")), s.owner())}
+	p := &preview{session: s, address: address, files: source.Remember(os.DirFS(s.dir)), state: build.Load(build.StatePath(s.dir, filepath.Join(s.dir, "public")), s.owner())}
 	server := serve.New(serve.Options{Build: p.build, Explain: p.fault, Follow: o.asked("follow"), Say: p.say, Lang: locale.FromEnvironment(s.Getenv)})
 	// The watch stands before the first build, so that no save falls between the two.
 	watcher, err := watch.Start(ctx, watch.Options{Dir: s.dir, Names: []string{"config.toml", "content", "templates", "themes", "locales", "static"}})
@@ -97,9 +98,14 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 	}
 	for {
 		select {
-		case _, ok := <-watcher.Changes():
+		case change, ok := <-watcher.Changes():
 			if !ok {
 				break // the context has ended
+			}
+			if change.All {
+				p.files.ForgetAll()
+			} else {
+				p.files.Forget(change.Paths)
 			}
 			p.tellPolling(watcher.Polling())
 			if err := p.rebuild(ctx, server); err != nil && ctx.Err() == nil {
@@ -132,6 +138,7 @@ func wrongPort(port int, host string) error {
 type preview struct {
 	*session
 	address string
+	files   *source.Remembered
 	state   *build.State
 	polling string // the message that was told last of how changes are noticed; "" for events
 }
@@ -161,7 +168,7 @@ func (p *preview) build(ctx context.Context) (*build.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.Hold, in.Drafts, in.BaseURL = true, true, p.address
+	in.Site, in.Hold, in.Drafts, in.BaseURL = p.files, true, true, p.address
 	return build.Run(ctx, in, p.state)
 }
 

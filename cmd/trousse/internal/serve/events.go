@@ -141,7 +141,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	first := message{Number: s.hub.number, Faults: s.hub.faults}
 	s.hub.mu.Unlock()
 	snap := s.now.Load()
-	if f := snap.files[p]; f != nil && f.key().String() != r.URL.Query().Get("key") {
+	if f := snap.file(p); f != nil && f.key().String() != r.URL.Query().Get("key") {
 		first.Changed = true // while the page was on its way
 	}
 	send := func(m message) bool {

@@ -54,7 +54,8 @@ type Server struct {
 // snapshot is one whole build. It does not change.
 type snapshot struct {
 	number int
-	files  map[string]*file // by path below the site's address
+	files  []file
+	index  map[string]int // of files, by path below the site's address
 	result *build.Result
 	newer  chan struct{} // closed when another takes its place
 }
@@ -72,20 +73,39 @@ func (f *file) key() memo.Sum {
 	return f.sum
 }
 
-func newSnapshot(number int, res *build.Result) *snapshot {
-	snap := &snapshot{number: number, files: make(map[string]*file, len(res.Files)), result: res, newer: make(chan struct{})}
-	all := make([]file, len(res.Files))
+// newSnapshot makes a snapshot of a build. Most saves leave the files where they are: then the index of the
+// snapshot before serves again.
+func newSnapshot(number int, res *build.Result, before *snapshot) *snapshot {
+	snap := &snapshot{number: number, files: make([]file, len(res.Files)), result: res, newer: make(chan struct{})}
+	same := before != nil && len(before.files) == len(res.Files)
 	for i := range res.Files {
-		all[i].File = res.Files[i]
-		snap.files[all[i].Path] = &all[i]
+		snap.files[i].File = res.Files[i]
+		same = same && before.files[i].Path == res.Files[i].Path
+	}
+	if same {
+		snap.index = before.index
+		return snap
+	}
+	snap.index = make(map[string]int, len(snap.files))
+	for i := range snap.files {
+		snap.index[snap.files[i].Path] = i
 	}
 	return snap
+}
+
+// file finds a file by its path below the site's address; nil where there is none.
+func (snap *snapshot) file(p string) *file {
+	i, ok := snap.index[p]
+	if !ok {
+		return nil
+	}
+	return &snap.files[i]
 }
 
 // New makes a server.
 func New(opt Options) *Server {
 	s := &Server{opt: opt, next: 1}
-	s.now.Store(newSnapshot(0, &build.Result{}))
+	s.now.Store(newSnapshot(0, &build.Result{}, nil))
 	return s
 }
 
@@ -103,17 +123,17 @@ func (s *Server) Rebuild(ctx context.Context) (*build.Result, error) {
 		s.hub.fault(s.faults(res.Diags))
 		return res, nil
 	}
-	snap := newSnapshot(s.next, res)
+	snap := newSnapshot(s.next, res, old)
 	saved := savedSince(old.result.Site, res.Site)
 	changed := map[string]bool{}
 	for p := range s.hub.paths() {
-		changed[p] = differ(old.files[p], snap.files[p])
+		changed[p] = differ(old.file(p), snap.file(p))
 	}
 	// A template's fault shows only when a page is made. Those that somebody looks at or saved, and one of each
 	// sort, are made now, before anybody sees the new build.
 	for _, p := range urgent(changed, saved, res.Site) {
 		var fault *render.Fault
-		if !differ(old.files[p], snap.files[p]) {
+		if !differ(old.file(p), snap.file(p)) {
 			continue
 		}
 		if _, err := s.content(ctx, snap, p); errors.As(err, &fault) {
@@ -148,12 +168,22 @@ func savedSince(old, now *site.Site) []*site.Page {
 	if old == nil || now == nil {
 		return nil
 	}
-	was := make(map[string]memo.Sum, len(old.Pages))
-	for _, p := range old.Pages {
-		was[p.Path] = p.Sum
-	}
 	var saved []*site.Page
-	for _, p := range now.Pages {
+	var was map[string]memo.Sum
+	for i, p := range now.Pages {
+		// Most saves leave the pages in their order.
+		if was == nil && i < len(old.Pages) && old.Pages[i].Path == p.Path {
+			if old.Pages[i].Sum != p.Sum {
+				saved = append(saved, p)
+			}
+			continue
+		}
+		if was == nil {
+			was = make(map[string]memo.Sum, len(old.Pages))
+			for _, q := range old.Pages {
+				was[q.Path] = q.Sum
+			}
+		}
 		if sum, ok := was[p.Path]; !ok || sum != p.Sum {
 			saved = append(saved, p)
 		}
@@ -196,7 +226,7 @@ func urgent(changed map[string]bool, saved []*site.Page, s *site.Site) []string 
 
 // content gives the bytes of a file in a snapshot. A source that changed since is [build.ErrChanged].
 func (s *Server) content(ctx context.Context, snap *snapshot, p string) ([]byte, error) {
-	f := snap.files[p]
+	f := snap.file(p)
 	if f == nil {
 		return nil, errNoFile
 	}
@@ -230,7 +260,7 @@ func (s *Server) current(ctx context.Context, p string) (b []byte, key memo.Sum,
 	defer stop()
 	for {
 		snap := s.now.Load()
-		f := snap.files[p]
+		f := snap.file(p)
 		if f == nil {
 			return nil, key, false, nil
 		}
@@ -270,7 +300,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	b, key, found, err := s.current(r.Context(), p)
 	status := http.StatusOK
 	if !found {
-		if s.now.Load().files[p+"/index.html"] != nil {
+		if s.now.Load().file(p+"/index.html") != nil {
 			http.Redirect(w, r, "/"+p+"/", http.StatusFound)
 			return
 		}

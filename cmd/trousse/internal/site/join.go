@@ -80,6 +80,7 @@ func (s *Site) place(in Input, ds *[]diag.Diagnostic) []*Page {
 			continue // content has said so
 		}
 		at := place{c.Lang, placeID(c)}
+		block[i].at = at.id
 		if c.Meta.Draft && !in.Drafts {
 			s.drafts[at] = true
 			continue
@@ -91,9 +92,13 @@ func (s *Site) place(in Input, ds *[]diag.Diagnostic) []*Page {
 			continue
 		}
 		s.places[at] = p
+		s.all = append(s.all, p)
 		if c.Shape != content.Part {
 			pages = append(pages, p)
 		}
+	}
+	if byPath := func(a, b *Page) int { return strings.Compare(a.Path, b.Path) }; !slices.IsSortedFunc(s.all, byPath) {
+		slices.SortFunc(s.all, byPath)
 	}
 	return pages
 }
@@ -104,7 +109,10 @@ func placeID(c *content.Page) string {
 	case content.Section, content.Bundle:
 		return c.Dir
 	default:
-		return path.Join(c.Dir, fileStem(c.Path, c.Lang))
+		if c.Dir == "" {
+			return fileStem(c.Path, c.Lang)
+		}
+		return c.Dir + "/" + fileStem(c.Path, c.Lang)
 	}
 }
 
@@ -219,12 +227,13 @@ func (s *Site) address(ds *[]diag.Diagnostic) map[string]*Page {
 		} else {
 			p.URL = p.Parent.URL + slug(p, p.Parent) + "/"
 		}
-		if other := taken[strings.ToLower(p.URL)]; other != nil {
+		small := strings.ToLower(p.URL)
+		if other := taken[small]; other != nil {
 			*ds = append(*ds, diag.New("url-clash", p.Key("slug"), "url", "/"+p.URL, "other", other.Path))
 			p.homeless = true
 			continue
 		}
-		taken[strings.ToLower(p.URL)] = p
+		taken[small] = p
 		s.urls[p.URL] = p
 	}
 	for _, p := range s.Pages {
@@ -273,13 +282,15 @@ func (s *Site) reserved(u string) bool {
 // slug is the last part of a page's address. A folder between a page and its section that has no
 // page of its own keeps its name in the address.
 func slug(p, parent *Page) string {
-	at := placeID(p.Page)
+	at := p.at
 	name := path.Base(at)
 	if p.Meta.Slug != "" {
 		name = p.Meta.Slug
 	}
-	between := strings.TrimPrefix(strings.TrimPrefix(parentDir(at), parent.Dir), "/")
-	return path.Join(between, name)
+	if between := strings.TrimPrefix(strings.TrimPrefix(parentDir(at), parent.Dir), "/"); between != "" {
+		return path.Join(between, name)
+	}
+	return path.Clean(name)
 }
 
 // pair finds the same page in every language.
@@ -311,7 +322,7 @@ func (s *Site) pair(ds *[]diag.Diagnostic) {
 			}
 			lang := s.Trees[i].Lang.Key
 			d := diag.New("missing-partner", p.At(1), "language", s.Trees[i].Lang.Tag, "file", partnerPath(p.Page, lang))
-			if s.drafts[place{lang, placeID(p.Page)}] {
+			if s.drafts[place{lang, p.at}] {
 				d = d.With("draft")
 			}
 			*ds = append(*ds, d)
@@ -330,12 +341,11 @@ func partnerPath(c *content.Page, lang string) string {
 // include resolves what every page and part puts in, and cuts loops.
 func (s *Site) include(ds *[]diag.Diagnostic) {
 	owners := make([]*Page, 0, 8)
-	for _, p := range s.places {
+	for _, p := range s.all {
 		if len(p.Facts.Includes) > 0 {
 			owners = append(owners, p)
 		}
 	}
-	slices.SortFunc(owners, func(a, b *Page) int { return cmp.Compare(a.Path, b.Path) })
 	for _, p := range owners {
 		p.Parts = make([]*Page, len(p.Facts.Includes))
 		for i, inc := range p.Facts.Includes {
@@ -416,18 +426,18 @@ func (v *visit) page(p *Page) {
 // use lists the files that pages show or link to: only these are published.
 func (s *Site) use() {
 	used := map[*File]bool{}
-	for _, p := range s.places {
+	for _, p := range s.all {
 		for _, img := range p.Facts.Images {
 			if f := s.Image(p, img); f != nil {
 				used[f] = true
 			}
 		}
 		for _, l := range p.Facts.Links {
-			ext := path.Ext(l.Dest) // a link to a page has none, or ".md": no need to resolve it here
-			if ext != "" && ext != ".md" && (l.Kind == markdown.LinkFile || l.Kind == markdown.LinkSite) {
-				if t := s.target(p, l.Dest); t.File != nil {
-					used[t.File] = true
-				}
+			if l.Kind != markdown.LinkFile && l.Kind != markdown.LinkSite || strings.HasSuffix(l.Dest, ".md") || path.Ext(l.Dest) == "" {
+				continue // nowhere on the site, or to a page: no need to resolve it here
+			}
+			if t := s.target(p, l.Dest); t.File != nil {
+				used[t.File] = true
 			}
 		}
 	}

@@ -5,7 +5,6 @@ package site
 import (
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
@@ -34,7 +33,8 @@ type Site struct {
 	Used    []*File                    // files beside pages that some page shows or links to, by path
 
 	langs  map[string]int   // language key to index in Trees
-	places map[place]*Page  // every page and part by where its file is
+	all    []*Page          // every page and part, by path
+	places map[place]*Page  // the same by where its file is
 	files  map[string]*File // by path relative to the site's folder
 	drafts map[place]bool   // pages left out because they are drafts
 	urls   map[string]*Page
@@ -63,7 +63,8 @@ type Page struct {
 	Parts    []*Page  // what each of Facts.Includes puts in; nil where that cannot be
 	Aliases  []string // paths of former addresses that lead here: "old/guide/", "old/guide.html"
 
-	homeless bool // another page has its address
+	at       string // place.id
+	homeless bool   // another page has its address
 	resolve  sync.Once
 	targets  []Target // see [Site.Targets]
 }
@@ -117,14 +118,7 @@ func (s *Site) Address(p string) string {
 func escape(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
 // PagesAndParts lists every page, and every part for includes, sorted by file.
-func (s *Site) PagesAndParts() []*Page {
-	ps := make([]*Page, 0, len(s.places))
-	for _, p := range s.places {
-		ps = append(ps, p)
-	}
-	slices.SortFunc(ps, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
-	return ps
-}
+func (s *Site) PagesAndParts() []*Page { return s.all }
 
 // Top gives the section right below the home page that p is in, or is; nil for a home page.
 func (p *Page) Top() *Page {
