@@ -38,6 +38,15 @@ func KindCSS(kind string) string { return "css/" + KindDir + "/" + kind + ".css"
 // KindJS is described with [KindCSS].
 func KindJS(kind string) string { return "js/" + KindDir + "/" + kind + ".js" }
 
+// KindOf gives the kind of page that a bundle is for; "" where it is not for one kind.
+func KindOf(name string) string {
+	kind := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if name != KindCSS(kind) && name != KindJS(kind) {
+		return ""
+	}
+	return kind
+}
+
 // Folder is where assets stand on the site.
 const Folder = "assets"
 
@@ -107,7 +116,7 @@ func Bundle(layers []Layer, opt Options) ([]Asset, []diag.Diagnostic, error) {
 		}
 	}
 	for name := range b.text {
-		if path.Base(path.Dir(name)) == KindDir && (KindCSS(stem(name)) == name || KindJS(stem(name)) == name) {
+		if KindOf(name) != "" {
 			entries = append(entries, name)
 		}
 	}
@@ -207,9 +216,6 @@ func walkLayer(theme fs.FS, use func(name string) error) error {
 	}
 	return nil
 }
-
-// stem is a file's name without its folder and ending.
-func stem(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
 
 func fingerprinted(name string, data []byte) string {
 	ext := path.Ext(name)

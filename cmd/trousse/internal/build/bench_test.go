@@ -10,6 +10,7 @@ import (
 	"trousse/cmd/trousse/internal/build"
 	"trousse/cmd/trousse/internal/corpus"
 	"trousse/cmd/trousse/internal/memo"
+	"trousse/cmd/trousse/internal/source"
 )
 
 // BenchmarkBuild measures whole builds of bilingual sites of prose: with nothing remembered
@@ -56,9 +57,9 @@ func benchmark(b *testing.B, kind string, pages int) {
 	if kind == "warm" || kind == "edit" {
 		once(out, &build.State{})
 	}
-	kept := &build.State{}
+	kept, files := &build.State{}, source.Remember(os.DirFS(dir))
 	hold := func() {
-		in := input(os.DirFS(dir), "", time.Now())
+		in := input(files, "", time.Now())
 		in.Hold = true
 		if res := run(b, in, kept); res.Errors > 0 {
 			b.Fatalf("not built: %v", res.Diags)
@@ -81,6 +82,7 @@ func benchmark(b *testing.B, kind string, pages int) {
 				b.Fatal(err)
 			}
 			if kind == "held" {
+				files.Forget([]string{filepath.ToSlash(page[len(dir)+1:])})
 				hold()
 				continue
 			}

@@ -17,7 +17,6 @@ import (
 	"trousse/cmd/trousse/internal/asset"
 	"trousse/cmd/trousse/internal/check"
 	"trousse/cmd/trousse/internal/config"
-	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/par"
@@ -320,12 +319,10 @@ func (r *runner) look(g *got) view.Look {
 	assets := g.bundle.Assets
 	icons := map[string]string{}
 	kinds := map[string]view.KindLook{}
-	for _, k := range content.Kinds() {
-		if l := (view.KindLook{Stylesheet: asset.Find(assets, asset.KindCSS(k)), Script: asset.Find(assets, asset.KindJS(k))}); l != (view.KindLook{}) {
-			kinds[k] = l
-		}
-	}
 	for _, a := range assets {
+		if k := asset.KindOf(a.Name); k != "" {
+			kinds[k] = view.KindLook{Stylesheet: asset.Find(assets, asset.KindCSS(k)), Script: asset.Find(assets, asset.KindJS(k))}
+		}
 		if name, ok := strings.CutPrefix(a.Name, asset.StaticDir+"/"); ok {
 			icons[name] = a.Path
 		}

@@ -39,12 +39,6 @@ func Keys() []KeyInfo {
 	return infos
 }
 
-// Kinds lists the kinds of page.
-func Kinds() []string {
-	i := slices.IndexFunc(keys, func(k key) bool { return k.Name == "kind" })
-	return slices.Clone(keys[i].Values)
-}
-
 // key is a known key with what reads its value.
 type key struct {
 	KeyInfo

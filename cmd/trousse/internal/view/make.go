@@ -438,6 +438,7 @@ func (m *Maker) NotFound(lang string) *Page {
 // finds no page and cannot know the reader's language.
 func (m *Maker) LanguageChoice(notFound bool) Languages {
 	v := Languages{Site: m.sites[0], Each: m.sites, NotFound: notFound, Words: memo.SumOf(m.words)}
+	v.Stylesheet = m.path(m.look.Kinds["languages"].Stylesheet)
 	if !notFound {
 		v.Canonical = m.Site.Absolute("")
 		if m.HasRootCard() {

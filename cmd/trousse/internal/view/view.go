@@ -175,6 +175,8 @@ type Languages struct {
 	Homes []Alternate
 	Each  []Site // every language's own site values, in order
 
+	Stylesheet string `memo:"style of the kind"` // address of what only this page needs, beside the site's; "" where there is none
+
 	Canonical string  // absolute where the site's address is known
 	Image     Picture // for all languages
 
