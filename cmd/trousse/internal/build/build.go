@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -148,7 +149,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	maker := view.New(s, r.look(got), r.cfg.Format)
 	made := Made{
 		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
-		Assets: got.bundle.Assets, Relative: r.in.Relative,
+		Assets: needed(got.bundle.Assets, s), Relative: r.in.Relative,
 	}
 	if r.in.Hold {
 		h := newHeld(r.reader, got.pages, got.files)
@@ -312,6 +313,15 @@ func authorsFault(err error) ([]diag.Diagnostic, bool) {
 		return []diag.Diagnostic{diag.New("template-error", fault.Pos, "detail", fault.Detail)}, true
 	}
 	return nil, false
+}
+
+// needed leaves out the bundles for kinds of pages that the site has none of.
+func needed(assets []asset.Asset, s *site.Site) []asset.Asset {
+	kinds := map[string]bool{"": true, "languages": true}
+	for _, p := range s.Pages {
+		kinds[view.Kind(p)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(assets), func(a asset.Asset) bool { return !kinds[asset.KindOf(a.Name)] })
 }
 
 // look finds the theme's bundles among its assets, and what it puts above the header.
