@@ -24,12 +24,12 @@ func defaultLanguage(key string) Language {
 }
 
 func (r *reader) languages(name string, n *tomlpos.Node) {
-	if !r.is(n, name, tomlpos.Table) {
+	if !r.Is(n, name, tomlpos.Table) {
 		return
 	}
 	var langs []Language
 	for _, m := range n.Nodes {
-		sub := join(name, m.Key)
+		sub := tomlpos.Join(name, m.Key)
 		if !languageKey.MatchString(m.Key) {
 			r.languageKey(m)
 			continue
@@ -40,7 +40,7 @@ func (r *reader) languages(name string, n *tomlpos.Node) {
 		}
 	}
 	if len(n.Nodes) == 0 {
-		r.fault("no-language", n.At)
+		r.Fault("no-language", n.At)
 	}
 	if len(langs) == 0 {
 		return
@@ -59,10 +59,10 @@ func (r *reader) languages(name string, n *tomlpos.Node) {
 func (r *reader) languageKey(n *tomlpos.Node) {
 	meant := strings.ToLower(strings.ReplaceAll(n.Key, "_", "-"))
 	if languageKey.MatchString(meant) {
-		r.fault("bad-language-key.near", n.At, "key", n.Key, "near", meant)
+		r.Fault("bad-language-key.near", n.At, "key", n.Key, "near", meant)
 		return
 	}
-	r.fault("bad-language-key", n.At, "key", n.Key)
+	r.Fault("bad-language-key", n.At, "key", n.Key)
 }
 
 // unlike reports a language that readers or browsers could not tell from an earlier one.
@@ -74,13 +74,13 @@ func (r *reader) unlike(n *tomlpos.Node, l Language, earlier []Language) {
 			if m := n.Get("tag"); m != nil {
 				at = m.ValueAt
 			}
-			r.fault("same-language.tag", at, "key", l.Key, "other", e.Key, "value", l.Tag)
+			r.Fault("same-language.tag", at, "key", l.Key, "other", e.Key, "value", l.Tag)
 			return
 		case e.Name == l.Name:
 			if m := n.Get("name"); m != nil {
 				at = m.ValueAt
 			}
-			r.fault("same-language.name", at, "key", l.Key, "other", e.Key, "value", l.Name)
+			r.Fault("same-language.name", at, "key", l.Key, "other", e.Key, "value", l.Name)
 			return
 		}
 	}
@@ -88,20 +88,20 @@ func (r *reader) unlike(n *tomlpos.Node, l Language, earlier []Language) {
 
 func (r *reader) language(name string, n *tomlpos.Node) (Language, bool) {
 	l := defaultLanguage(n.Key)
-	r.table(n, name, []field{
+	r.Table(n, name, []tomlpos.Field{
 		{"tag", func(name string, n *tomlpos.Node) {
 			if tag, ok := r.tag(name, n); ok {
 				l.Tag = tag
 			}
 		}},
-		{"name", r.into(&l.Name)},
+		{"name", r.Into(&l.Name)},
 		{"dir", func(name string, n *tomlpos.Node) {
-			if dir, ok := r.choice(n, name, "ltr", "rtl"); ok {
+			if dir, ok := r.Choice(n, name, "ltr", "rtl"); ok {
 				l.Dir = dir
 			}
 		}},
-		{"title", r.into(&l.Title)},
-		{"description", r.into(&l.Description)},
+		{"title", r.Into(&l.Title)},
+		{"description", r.Into(&l.Description)},
 	})
 	if n.Kind != tomlpos.Table {
 		return l, false
@@ -109,13 +109,13 @@ func (r *reader) language(name string, n *tomlpos.Node) (Language, bool) {
 	if l.Tag == "" {
 		t, err := language.Parse(n.Key)
 		if err != nil && n.Get("tag") == nil {
-			r.fault("bad-language-tag.missing", n.At, "key", name)
+			r.Fault("bad-language-tag.missing", n.At, "key", name)
 		}
 		l.Tag = t.String()
 	}
 	if l.Name == "" {
 		if n.Get("name") == nil {
-			r.fault("missing-key", n.At, "key", join(name, "name"))
+			r.Fault("missing-key", n.At, "key", tomlpos.Join(name, "name"))
 		}
 		l.Name = l.Tag
 	}
@@ -127,18 +127,18 @@ func (r *reader) language(name string, n *tomlpos.Node) (Language, bool) {
 
 // tag reads a language tag (BCP 47) and gives it in the usual capitals.
 func (r *reader) tag(name string, n *tomlpos.Node) (string, bool) {
-	s, ok := r.text(n, name)
+	s, ok := r.Text(n, name)
 	if !ok {
 		return "", false
 	}
 	t, err := language.Parse(s)
 	if err != nil || t == language.Und {
-		r.fault("bad-language-tag", n.ValueAt, "key", name, "value", s)
+		r.Fault("bad-language-tag", n.ValueAt, "key", name, "value", s)
 		return "", false
 	}
 	// x/text forgives an underscore, browsers do not.
 	if strings.Contains(s, "_") {
-		r.fault("bad-language-tag.near", n.ValueAt, "key", name, "value", s, "near", t.String())
+		r.Fault("bad-language-tag.near", n.ValueAt, "key", name, "value", s, "near", t.String())
 	}
 	return t.String(), true
 }

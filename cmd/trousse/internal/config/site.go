@@ -15,21 +15,21 @@ import (
 const shortestReason = 10
 
 // fields are the known keys of the whole file.
-func (r *reader) fields() []field {
+func (r *reader) fields() []tomlpos.Field {
 	c := r.cfg
-	return []field{
+	return []tomlpos.Field{
 		{"base_url", r.baseURL},
 		{"theme", r.theme},
 		{"menu", r.pages(&c.Menu)},
 		{"footer", r.pages(&c.Footer)},
 		{"languages", r.languages},
-		{"markdown", r.section(field{"raw_html", r.boolean(&c.Markdown.RawHTML)})},
+		{"markdown", r.section(tomlpos.Field{"raw_html", r.Boolean(&c.Markdown.RawHTML)})},
 		{"formats", r.formats},
 		{"rules", r.rules},
 		{"ignore", r.ignores},
 		{"toc", r.toc},
-		{"images", r.section(field{"max_kb", func(name string, n *tomlpos.Node) {
-			if kb, ok := r.integer(n, name, 1, 1_000_000); ok {
+		{"images", r.section(tomlpos.Field{"max_kb", func(name string, n *tomlpos.Node) {
+			if kb, ok := r.Integer(n, name, 1, 1_000_000); ok {
 				c.Images.MaxBytes = int64(kb) * bytesPerKB
 			}
 		}})},
@@ -39,21 +39,21 @@ func (r *reader) fields() []field {
 			}
 		}},
 		{"publisher", func(name string, n *tomlpos.Node) { c.Publisher = r.named(name, n) }},
-		{"feed", r.section(field{"entries", func(name string, n *tomlpos.Node) {
-			if entries, ok := r.integer(n, name, 1, 1000); ok {
+		{"feed", r.section(tomlpos.Field{"entries", func(name string, n *tomlpos.Node) {
+			if entries, ok := r.Integer(n, name, 1, 1000); ok {
 				c.Feed.Entries = entries
 			}
 		}})},
-		{"cards", r.section(field{"each", func(name string, n *tomlpos.Node) {
-			if each, ok := r.choice(n, name, "page", "section"); ok {
+		{"cards", r.section(tomlpos.Field{"each", func(name string, n *tomlpos.Node) {
+			if each, ok := r.Choice(n, name, "page", "section"); ok {
 				c.Cards.Each = each
 			}
 		}})},
 	}
 }
 
-func (r *reader) section(fields ...field) func(string, *tomlpos.Node) {
-	return func(name string, n *tomlpos.Node) { r.table(n, name, fields) }
+func (r *reader) section(fields ...tomlpos.Field) func(string, *tomlpos.Node) {
+	return func(name string, n *tomlpos.Node) { r.Table(n, name, fields) }
 }
 
 // BaseURL checks the address of a site: http or https, a host, a path perhaps, nothing else. It
@@ -84,13 +84,13 @@ func (r *reader) baseURL(name string, n *tomlpos.Node) {
 	if n.Kind == tomlpos.String && n.Value == "" {
 		return
 	}
-	s, ok := r.text(n, name)
+	s, ok := r.Text(n, name)
 	if !ok {
 		return
 	}
 	clean, variant, ok := BaseURL(s)
 	if !ok {
-		r.fault("bad-base-url."+variant, n.ValueAt, "value", s)
+		r.Fault("bad-base-url."+variant, n.ValueAt, "value", s)
 		return
 	}
 	r.cfg.BaseURL = clean
@@ -99,12 +99,12 @@ func (r *reader) baseURL(name string, n *tomlpos.Node) {
 var folderName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 
 func (r *reader) theme(name string, n *tomlpos.Node) {
-	s, ok := r.text(n, name)
+	s, ok := r.Text(n, name)
 	if !ok {
 		return
 	}
 	if !folderName.MatchString(s) {
-		r.fault("bad-value.folder", n.ValueAt, "key", name, "value", s)
+		r.Fault("bad-value.folder", n.ValueAt, "key", name, "value", s)
 		return
 	}
 	r.cfg.Theme = s
@@ -113,21 +113,21 @@ func (r *reader) theme(name string, n *tomlpos.Node) {
 // pages reads a list of page ids, which name a page as its file does without language and ending.
 func (r *reader) pages(dst *[]string) func(string, *tomlpos.Node) {
 	return func(name string, n *tomlpos.Node) {
-		if !r.is(n, name, tomlpos.Array) {
+		if !r.Is(n, name, tomlpos.Array) {
 			return
 		}
 		seen := map[string]bool{}
 		for _, m := range n.Nodes {
-			s, ok := r.text(m, name)
+			s, ok := r.Text(m, name)
 			if !ok {
 				continue
 			}
 			switch {
 			case path.Clean(s) != s || strings.HasPrefix(s, "/") || strings.HasPrefix(s, ".") ||
 				strings.HasSuffix(s, ".md") || strings.ContainsAny(s, ":?#\\ "):
-				r.fault("bad-value.page", m.ValueAt, "key", name, "value", s)
+				r.Fault("bad-value.page", m.ValueAt, "key", name, "value", s)
 			case seen[s]:
-				r.fault("bad-value.duplicate", m.ValueAt, "key", name, "value", s)
+				r.Fault("bad-value.duplicate", m.ValueAt, "key", name, "value", s)
 			default:
 				seen[s] = true
 				*dst = append(*dst, s)
@@ -137,24 +137,24 @@ func (r *reader) pages(dst *[]string) func(string, *tomlpos.Node) {
 }
 
 func (r *reader) formats(name string, n *tomlpos.Node) {
-	var fields []field
+	var fields []tomlpos.Field
 	for _, format := range FormatNames() {
-		fields = append(fields, field{format, func(name string, n *tomlpos.Node) {
-			if r.is(n, name, tomlpos.Boolean) {
+		fields = append(fields, tomlpos.Field{format, func(name string, n *tomlpos.Node) {
+			if r.Is(n, name, tomlpos.Boolean) {
 				r.cfg.Formats[format] = n.Value.(bool)
 			}
 		}})
 	}
-	r.table(n, name, fields)
+	r.Table(n, name, fields)
 }
 
 func (r *reader) rules(name string, n *tomlpos.Node) {
-	if !r.is(n, name, tomlpos.Table) {
+	if !r.Is(n, name, tomlpos.Table) {
 		return
 	}
 	severities := map[string]diag.Severity{"error": diag.Error, "warning": diag.Warning, "off": diag.Off}
 	for _, m := range n.Nodes {
-		if s, ok := r.choice(m, join(name, m.Key), "error", "warning", "off"); ok {
+		if s, ok := r.Choice(m, tomlpos.Join(name, m.Key), "error", "warning", "off"); ok {
 			r.cfg.Rules[m.Key] = severities[s]
 		}
 	}
@@ -162,12 +162,12 @@ func (r *reader) rules(name string, n *tomlpos.Node) {
 
 func (r *reader) ignores(name string, n *tomlpos.Node) {
 	if n.Kind != tomlpos.Array {
-		r.fault("wrong-type.tables", n.ValueAt, "key", name, "example", "[[ignore]]")
+		r.Fault("wrong-type.tables", n.ValueAt, "key", name, "example", "[[ignore]]")
 		return
 	}
 	for _, m := range n.Nodes {
 		if m.Kind != tomlpos.Table {
-			r.fault("wrong-type.tables", m.ValueAt, "key", name, "example", "[[ignore]]")
+			r.Fault("wrong-type.tables", m.ValueAt, "key", name, "example", "[[ignore]]")
 			continue
 		}
 		r.ignore(name, m)
@@ -176,19 +176,19 @@ func (r *reader) ignores(name string, n *tomlpos.Node) {
 
 func (r *reader) ignore(name string, n *tomlpos.Node) {
 	var ig Ignore
-	r.table(n, name, []field{
-		{"rule", r.into(&ig.Rule)},
+	r.Table(n, name, []tomlpos.Field{
+		{"rule", r.Into(&ig.Rule)},
 		{"path", func(name string, n *tomlpos.Node) { ig.Path = r.pattern(name, n) }},
 		{"reason", func(name string, n *tomlpos.Node) {
 			// Too short a reason is told once for the whole, below.
-			if r.is(n, name, tomlpos.String) && !tomlpos.HasControl(n.Value.(string)) {
+			if r.Is(n, name, tomlpos.String) && !tomlpos.HasControl(n.Value.(string)) {
 				ig.Reason = strings.TrimSpace(n.Value.(string))
 			}
 		}},
 	})
 	for _, key := range []string{"rule", "path"} {
 		if n.Get(key) == nil {
-			r.fault("missing-key", n.At, "key", join(name, key))
+			r.Fault("missing-key", n.At, "key", tomlpos.Join(name, key))
 		}
 	}
 	if utf8.RuneCountInString(ig.Reason) < shortestReason {
@@ -196,7 +196,7 @@ func (r *reader) ignore(name string, n *tomlpos.Node) {
 		if m := n.Get("reason"); m != nil {
 			at = m.ValueAt
 		}
-		r.fault("ignore-without-reason", at, "min", "10")
+		r.Fault("ignore-without-reason", at, "min", "10")
 		return
 	}
 	if ig.Rule != "" && ig.Path != "" {
@@ -206,16 +206,16 @@ func (r *reader) ignore(name string, n *tomlpos.Node) {
 
 // pattern reads a pattern of path.Match for files below content/.
 func (r *reader) pattern(name string, n *tomlpos.Node) string {
-	s, ok := r.text(n, name)
+	s, ok := r.Text(n, name)
 	if !ok {
 		return ""
 	}
 	if _, err := path.Match(s, ""); err != nil || strings.HasPrefix(s, "/") || strings.Contains(s, `\`) || strings.Contains(s, "**") {
-		r.fault("bad-value.pattern", n.ValueAt, "key", name, "value", s)
+		r.Fault("bad-value.pattern", n.ValueAt, "key", name, "value", s)
 		return ""
 	}
 	if rest, ok := strings.CutPrefix(s, "content/"); ok {
-		r.fault("bad-value.below-content", n.ValueAt, "key", name, "value", s, "near", rest)
+		r.Fault("bad-value.below-content", n.ValueAt, "key", name, "value", s, "near", rest)
 		return ""
 	}
 	return s
@@ -225,14 +225,14 @@ func (r *reader) toc(name string, n *tomlpos.Node) {
 	t := r.cfg.TOC
 	level := func(dst *int) func(string, *tomlpos.Node) {
 		return func(name string, n *tomlpos.Node) {
-			if v, ok := r.integer(n, name, 1, 6); ok {
+			if v, ok := r.Integer(n, name, 1, 6); ok {
 				*dst = v
 			}
 		}
 	}
-	r.table(n, name, []field{{"from", level(&t.From)}, {"to", level(&t.To)}})
+	r.Table(n, name, []tomlpos.Field{{"from", level(&t.From)}, {"to", level(&t.To)}})
 	if t.From > t.To {
-		r.fault("bad-value.toc", n.At, "from", string(rune('0'+t.From)), "to", string(rune('0'+t.To)))
+		r.Fault("bad-value.toc", n.At, "from", string(rune('0'+t.From)), "to", string(rune('0'+t.To)))
 		return
 	}
 	r.cfg.TOC = t
@@ -240,16 +240,16 @@ func (r *reader) toc(name string, n *tomlpos.Node) {
 
 // named reads a table of a name and an address. The address may be missing.
 func (r *reader) named(name string, n *tomlpos.Node) (l Publisher) {
-	r.table(n, name, []field{
-		{"name", r.into(&l.Name)},
+	r.Table(n, name, []tomlpos.Field{
+		{"name", r.Into(&l.Name)},
 		{"url", func(name string, n *tomlpos.Node) {
-			s, ok := r.text(n, name)
+			s, ok := r.Text(n, name)
 			if !ok {
 				return
 			}
 			u, err := url.Parse(s)
 			if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.Contains(s, " ") {
-				r.fault("bad-value.url", n.ValueAt, "key", name, "value", s)
+				r.Fault("bad-value.url", n.ValueAt, "key", name, "value", s)
 				return
 			}
 			l.URL = u.String()
@@ -257,7 +257,7 @@ func (r *reader) named(name string, n *tomlpos.Node) (l Publisher) {
 	})
 	// A name with the address of another licence would be false, so neither has a default alone.
 	if n.Kind == tomlpos.Table && n.Get("name") == nil {
-		r.fault("missing-key", n.At, "key", join(name, "name"))
+		r.Fault("missing-key", n.At, "key", tomlpos.Join(name, "name"))
 	}
 	return l
 }
