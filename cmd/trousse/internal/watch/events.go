@@ -180,7 +180,7 @@ func (s *session) visit(p string, folder bool) error {
 			return nil
 		}
 	}
-	if !info.IsDir() || anyHolds(s.scope.skip, p) {
+	if !info.IsDir() {
 		return nil
 	}
 	at, err := filepath.EvalSymlinks(s.abs(p))

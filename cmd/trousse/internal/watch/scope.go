@@ -6,10 +6,10 @@ import (
 )
 
 // scope says which paths count.
-type scope struct{ names, skip []string }
+type scope struct{ names []string }
 
 // counts tells whether p is one of the names or below one. Noise is told apart by [scope.noise].
-func (s scope) counts(p string) bool { return anyHolds(s.names, p) && !anyHolds(s.skip, p) }
+func (s scope) counts(p string) bool { return anyHolds(s.names, p) }
 
 // leads tells whether p is one of the names or a folder on the way to one.
 func (s scope) leads(p string) bool { return len(s.at(p)) > 0 }

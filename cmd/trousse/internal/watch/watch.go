@@ -28,7 +28,6 @@ import (
 type Options struct {
 	Dir   string        // the site's folder
 	Names []string      // what in it counts, folders and files, relative to Dir with slashes; one that does not exist yet is noticed when it comes
-	Skip  []string      // what in Names does not count after all, such as an output folder
 	Quiet time.Duration // tell after so long without a change; 0: 15 ms
 	Most  time.Duration // and at most so long after the first; 0: 150 ms
 	Poll  time.Duration // how often to look where events do not work; 0: 500 ms
@@ -93,9 +92,6 @@ func start(ctx context.Context, opt Options, sys system) (*Watcher, error) {
 		found: make(chan Change), changes: make(chan Change),
 	}
 	if w.scope.names, err = clean(opt.Names); err != nil {
-		return nil, err
-	}
-	if w.scope.skip, err = clean(opt.Skip); err != nil {
 		return nil, err
 	}
 	s, before := w.begin(ctx, nil)
