@@ -239,7 +239,6 @@ func makeNoise(h hand, dir string) {
 	h.Put(c+"/node_modules/x/index.js", "x")
 	h.Folder(dir + "/public/en")
 	h.Put(dir+"/public/en/index.html", "x")
-	h.Put(c+"/out/index.html", "x")
 	h.Put(dir+"/README.md", "x")
 	h.Folder(dir + "/themes/other")
 	h.Put(dir+"/themes/other/a.css", "x")
