@@ -5,23 +5,23 @@
 //
 // # What counts
 //
-// Flesch tested running text and skipped titles and headings (The Art of Readable Writing, 1949; How to Test
-// Readability, 1951), and so does this package: a block that is one sentence without an end mark and shorter than
-// [LabelWords] words is a label (a heading, a term, a table's cell, a short list item). Labels are in
-// [Sentences] and may be the longest sentence, but are not in the counts, since many short labels would make
-// hard prose look easy. A list item that ends in a mark, or is that long, is prose. An item that carries on a sentence begun
-// before the list ("Ask three things:") is a sentence of its own, as is what leads to it: Flesch counted
-// each unit that a colon or semicolon marks off, and readers take a list item by item.
+// Flesch tested running text and skipped titles and headings (How to Write Plain English, 1979), and so does this
+// package: a block that is one sentence without an end mark and shorter than [LabelWords] words is a label: a
+// heading, a term, a table's cell, a short list item. Labels are in [Sentences] and may be the longest sentence, but
+// are not in the counts, since many short labels would make hard prose look easy. A list item that ends in a mark, or
+// is that long, is prose. One that carries on a sentence begun before the list ("Ask three things:") is a sentence of
+// its own, as is what leads to it: Flesch counted each unit that a colon or semicolon marks off, and readers take a
+// list item by item. Inside a block neither mark ends a sentence.
 //
 // # Words
 //
-// A word is a run of letters, digits, apostrophes and hyphens; no-break spaces are spaces, but "55 000" with one is
-// one word. As with Flesch, figures, addresses and abbreviations in capitals ("16h30", "trousse.example", "USB")
-// are words of one syllable, and a hyphenated word is one word.
+// A word is a run of letters, digits, apostrophes and hyphens. No-break spaces are spaces, but "55 000" with one is
+// one word. As with Flesch, figures, addresses and abbreviations in capitals ("16h30", "trousse.example", "USB") are
+// words of one syllable, and a hyphenated word is one word.
 //
-// In French, what is elided is a word without a syllable of its own ("l'appareil": two words, three
-// syllables; "jusqu'à": two and two), and so is a pronoun after a verb ("dit-il", "activez-la": two words; "a-t-il": two).
-// Other compounds are one word: "rendez-vous", "peut-être", "aujourd'hui", "quelqu'un".
+// In French, what is elided is a word ("l'appareil" and "jusqu'à" are two), mostly without a syllable of its own, since
+// it is read with the next; so is a pronoun after a verb ("dit-il", "a-t-il" and "activez-la" are two). Other compounds
+// are one word: "rendez-vous", "peut-être", "aujourd'hui", "quelqu'un".
 package readability
 
 import "strings"
@@ -42,8 +42,7 @@ const (
 	// KandelMoles, for French, gives an ease of reading, about 0 to 100, the higher the easier:
 	// 207 − 1.015 × words per sentence − 73.6 × syllables per word.
 	// L. Kandel, A. Moles, Application de l'indice de Flesch à la langue française, Cahiers d'études de
-	// radio-télévision 19, 1958, pages 253 to 274. Some tools give 209 − 1.15 − 68 under the same names; these are the
-	// figures that French writing on the subject gives.
+	// radio-télévision 19, 1958. Some tools give 209 − 1.15 − 68 under the same names; most give these figures.
 	KandelMoles Formula = "kandel-moles"
 
 	// LIX, for every other language, is words per sentence + percentage of words of more than six letters.
@@ -92,10 +91,10 @@ func (b Band) String() string {
 	return [...]string{"very-easy", "easy", "plain", "hard", "very-hard"}[b-VeryEasy]
 }
 
-// Where one band ends and the next begins. Flesch gave each stretch of his scale a school grade (A New
-// Readability Yardstick, 1948): 90 and above grade 5, 70 to 90 grades 6 and 7, 60 to 70 grades 8 and 9, 50 to 60 the
-// rest of school. Kandel and Moles fitted their figures to that scale. Björnsson's 30, 40, 50 and 60 part children's books,
-// fiction, newspapers, official texts and what is harder.
+// Where one band ends and the next begins. Flesch gave each stretch of his scale a name and a school grade (The Art of
+// Readable Writing, 1949): 90 and above very easy, grade 5; 70 to 90 easy, grades 6 and 7; 60 to 70 standard, grades 8
+// and 9; 50 to 60 fairly difficult, the rest of school. The French formula is read on the same scale. For LIX, 30, 40, 50
+// and 60 usually part children's books, fiction, newspapers, official texts and what is harder.
 var (
 	gradeBands = [...]float64{6, 8, 10, 13}
 	easeBands  = [...]float64{90, 70, 60, 50}

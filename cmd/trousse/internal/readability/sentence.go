@@ -229,6 +229,9 @@ func (s *scanner) afterDot(word string, opening bool) ending {
 		}
 		return open
 	}
+	if s.lang == french && frenchTitles[string(w)] {
+		return open
+	}
 	switch abbreviations[string(w)] {
 	case title:
 		return open

@@ -24,6 +24,8 @@ func TestSentencesEndWhereTheyEnd(t *testing.T) {
 		{"en", "1. Unplug the camera. |2. Wait"},
 		{"en", "Done. |🎉 — Next."},
 		{"en", "One block\n|Another one. |And more\n|Cell one\t|Cell two"},
+		{"en", "Keep it off, unless it helps me. |Then tell me."},
+		{"fr", "Appelez Me. Roy et le Pr. Côté. |Bon."},
 		{"en", "A version 2.0. |Ends in a number 7. |Next."},
 		{"fr", "Vraiment? |Oui! |M. Roy, Mme Wu et le Dr Côté sont là. |Ils parlent."},
 		{"fr", "Par exemple\u00a0: «\u00a0Tu peux voir ma porte, mais pas ma cuisine.\u00a0» |Vous décidez."},
