@@ -89,19 +89,19 @@ func (r *reader) unlike(n *tomlpos.Node, l Language, earlier []Language) {
 func (r *reader) language(name string, n *tomlpos.Node) (Language, bool) {
 	l := defaultLanguage(n.Key)
 	r.Table(n, name, []tomlpos.Field{
-		{"tag", func(name string, n *tomlpos.Node) {
+		{Key: "tag", Set: func(name string, n *tomlpos.Node) {
 			if tag, ok := r.tag(name, n); ok {
 				l.Tag = tag
 			}
 		}},
-		{"name", r.Into(&l.Name)},
-		{"dir", func(name string, n *tomlpos.Node) {
+		{Key: "name", Set: r.Into(&l.Name)},
+		{Key: "dir", Set: func(name string, n *tomlpos.Node) {
 			if dir, ok := r.Choice(n, name, "ltr", "rtl"); ok {
 				l.Dir = dir
 			}
 		}},
-		{"title", r.Into(&l.Title)},
-		{"description", r.Into(&l.Description)},
+		{Key: "title", Set: r.Into(&l.Title)},
+		{Key: "description", Set: r.Into(&l.Description)},
 	})
 	if n.Kind != tomlpos.Table {
 		return l, false

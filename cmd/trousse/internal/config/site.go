@@ -18,33 +18,33 @@ const shortestReason = 10
 func (r *reader) fields() []tomlpos.Field {
 	c := r.cfg
 	return []tomlpos.Field{
-		{"base_url", r.baseURL},
-		{"theme", r.theme},
-		{"menu", r.pages(&c.Menu)},
-		{"footer", r.pages(&c.Footer)},
-		{"languages", r.languages},
-		{"markdown", r.section(tomlpos.Field{"raw_html", r.Boolean(&c.Markdown.RawHTML)})},
-		{"formats", r.formats},
-		{"rules", r.rules},
-		{"ignore", r.ignores},
-		{"toc", r.toc},
-		{"images", r.section(tomlpos.Field{"max_kb", func(name string, n *tomlpos.Node) {
+		{Key: "base_url", Set: r.baseURL},
+		{Key: "theme", Set: r.theme},
+		{Key: "menu", Set: r.pages(&c.Menu)},
+		{Key: "footer", Set: r.pages(&c.Footer)},
+		{Key: "languages", Set: r.languages},
+		{Key: "markdown", Set: r.section(tomlpos.Field{Key: "raw_html", Set: r.Boolean(&c.Markdown.RawHTML)})},
+		{Key: "formats", Set: r.formats},
+		{Key: "rules", Set: r.rules},
+		{Key: "ignore", Set: r.ignores},
+		{Key: "toc", Set: r.toc},
+		{Key: "images", Set: r.section(tomlpos.Field{Key: "max_kb", Set: func(name string, n *tomlpos.Node) {
 			if kb, ok := r.Integer(n, name, 1, 1_000_000); ok {
 				c.Images.MaxBytes = int64(kb) * bytesPerKB
 			}
 		}})},
-		{"licence", func(name string, n *tomlpos.Node) {
+		{Key: "licence", Set: func(name string, n *tomlpos.Node) {
 			if l := Licence(r.named(name, n)); l.Name != "" {
 				c.Licence = l
 			}
 		}},
-		{"publisher", func(name string, n *tomlpos.Node) { c.Publisher = r.named(name, n) }},
-		{"feed", r.section(tomlpos.Field{"entries", func(name string, n *tomlpos.Node) {
+		{Key: "publisher", Set: func(name string, n *tomlpos.Node) { c.Publisher = r.named(name, n) }},
+		{Key: "feed", Set: r.section(tomlpos.Field{Key: "entries", Set: func(name string, n *tomlpos.Node) {
 			if entries, ok := r.Integer(n, name, 1, 1000); ok {
 				c.Feed.Entries = entries
 			}
 		}})},
-		{"cards", r.section(tomlpos.Field{"each", func(name string, n *tomlpos.Node) {
+		{Key: "cards", Set: r.section(tomlpos.Field{Key: "each", Set: func(name string, n *tomlpos.Node) {
 			if each, ok := r.Choice(n, name, "page", "section"); ok {
 				c.Cards.Each = each
 			}
@@ -139,7 +139,7 @@ func (r *reader) pages(dst *[]string) func(string, *tomlpos.Node) {
 func (r *reader) formats(name string, n *tomlpos.Node) {
 	var fields []tomlpos.Field
 	for _, format := range FormatNames() {
-		fields = append(fields, tomlpos.Field{format, func(name string, n *tomlpos.Node) {
+		fields = append(fields, tomlpos.Field{Key: format, Set: func(name string, n *tomlpos.Node) {
 			if r.Is(n, name, tomlpos.Boolean) {
 				r.cfg.Formats[format] = n.Value.(bool)
 			}
@@ -177,9 +177,9 @@ func (r *reader) ignores(name string, n *tomlpos.Node) {
 func (r *reader) ignore(name string, n *tomlpos.Node) {
 	var ig Ignore
 	r.Table(n, name, []tomlpos.Field{
-		{"rule", r.Into(&ig.Rule)},
-		{"path", func(name string, n *tomlpos.Node) { ig.Path = r.pattern(name, n) }},
-		{"reason", func(name string, n *tomlpos.Node) {
+		{Key: "rule", Set: r.Into(&ig.Rule)},
+		{Key: "path", Set: func(name string, n *tomlpos.Node) { ig.Path = r.pattern(name, n) }},
+		{Key: "reason", Set: func(name string, n *tomlpos.Node) {
 			// Too short a reason is told once for the whole, below.
 			if r.Is(n, name, tomlpos.String) && !tomlpos.HasControl(n.Value.(string)) {
 				ig.Reason = strings.TrimSpace(n.Value.(string))
@@ -230,7 +230,7 @@ func (r *reader) toc(name string, n *tomlpos.Node) {
 			}
 		}
 	}
-	r.Table(n, name, []tomlpos.Field{{"from", level(&t.From)}, {"to", level(&t.To)}})
+	r.Table(n, name, []tomlpos.Field{{Key: "from", Set: level(&t.From)}, {Key: "to", Set: level(&t.To)}})
 	if t.From > t.To {
 		r.Fault("bad-value.toc", n.At, "from", string(rune('0'+t.From)), "to", string(rune('0'+t.To)))
 		return
@@ -241,8 +241,8 @@ func (r *reader) toc(name string, n *tomlpos.Node) {
 // named reads a table of a name and an address. The address may be missing.
 func (r *reader) named(name string, n *tomlpos.Node) (l Publisher) {
 	r.Table(n, name, []tomlpos.Field{
-		{"name", r.Into(&l.Name)},
-		{"url", func(name string, n *tomlpos.Node) {
+		{Key: "name", Set: r.Into(&l.Name)},
+		{Key: "url", Set: func(name string, n *tomlpos.Node) {
 			s, ok := r.Text(n, name)
 			if !ok {
 				return

@@ -56,10 +56,10 @@ func parse(data []byte, path string) (*manifest, []diag.Diagnostic) {
 	root := r.Root(data)
 	prose := func(name string, n *tomlpos.Node) { r.Text(n, name) } // for people who look for a theme
 	r.Table(root, "", []tomlpos.Field{
-		{"name", prose},
-		{"description", prose},
-		{"licence", prose},
-		{"extends", func(name string, n *tomlpos.Node) {
+		{Key: "name", Set: prose},
+		{Key: "description", Set: prose},
+		{Key: "licence", Set: prose},
+		{Key: "extends", Set: func(name string, n *tomlpos.Node) {
 			s, ok := r.Text(n, name)
 			switch {
 			case !ok:
@@ -69,8 +69,8 @@ func parse(data []byte, path string) (*manifest, []diag.Diagnostic) {
 				m.extends, m.extendsAt = s, r.at(n.ValueAt)
 			}
 		}},
-		{"tokens", func(name string, n *tomlpos.Node) { r.tokens(m, name, n) }},
-		{"header", func(name string, n *tomlpos.Node) { m.header = r.header(name, n) }},
+		{Key: "tokens", Set: func(name string, n *tomlpos.Node) { r.tokens(m, name, n) }},
+		{Key: "header", Set: func(name string, n *tomlpos.Node) { m.header = r.header(name, n) }},
 	})
 	ds := make([]diag.Diagnostic, len(r.Faults))
 	for i, f := range r.Faults {
@@ -115,9 +115,9 @@ func (r *reader) token(list *[]setting, name string, n *tomlpos.Node) {
 func (r *reader) header(name string, n *tomlpos.Node) *header {
 	h := &header{at: r.at(n.At)}
 	r.Table(n, name, []tomlpos.Field{
-		{"owner", r.perLanguage(&h.owner, r.Text)},
-		{"owner_url", r.perLanguage(&h.url, r.url)},
-		{"logo", func(name string, n *tomlpos.Node) {
+		{Key: "owner", Set: r.perLanguage(&h.owner, r.Text)},
+		{Key: "owner_url", Set: r.perLanguage(&h.url, r.url)},
+		{Key: "logo", Set: func(name string, n *tomlpos.Node) {
 			s, ok := r.Text(n, name)
 			switch {
 			case !ok:
@@ -127,7 +127,7 @@ func (r *reader) header(name string, n *tomlpos.Node) *header {
 				h.logo, h.logoAt = s, r.at(n.ValueAt)
 			}
 		}},
-		{"logo_alt", r.perLanguage(&h.logoAlt, r.Text)},
+		{Key: "logo_alt", Set: r.perLanguage(&h.logoAlt, r.Text)},
 	})
 	return h
 }
