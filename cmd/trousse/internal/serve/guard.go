@@ -32,6 +32,7 @@ func guard(next http.Handler, hosts []string) http.Handler {
 				http.Error(w, "403 other origin", http.StatusForbidden)
 				return
 			}
+			w.Header().Set("Content-Security-Policy", policy)
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -7,6 +7,7 @@ let panel
 const events = new EventSource(`/_/events?path=${encodeURIComponent(decodeURI(location.pathname))}&key=${key}`)
 events.onmessage = async event => {
   const message = JSON.parse(event.data)
+  if (parent !== window) message.faults = message.follow = undefined // the page around it shows faults once, and goes where both go
   show(message)
   if (message.follow && message.follow !== location.pathname) location.assign(message.follow)
   else if (message.changed) await renew()
