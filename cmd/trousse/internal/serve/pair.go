@@ -12,10 +12,6 @@ import (
 	"trousse/cmd/trousse/internal/site"
 )
 
-// policy is that of everything below /_/: its own files and the site's pages, in frames too.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-
 // pairDir is below what a page's own path stands for the page beside its partner in another language.
 const pairDir = "/_/pair/"
 
@@ -26,6 +22,7 @@ func (s *Server) pairRoutes(mux *http.ServeMux) {
 	const script, style = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 	for name, contentType := range map[string]string{
 		"pair.js": script, "blocks.js": script, "scroll.js": script, "align.js": script, "pair.css": style, "marks.css": style,
+		"pair.svg": "image/svg+xml",
 	} {
 		mux.HandleFunc("GET /_/"+name, asset("live/"+name, contentType))
 	}

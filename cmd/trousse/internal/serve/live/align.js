@@ -92,36 +92,32 @@ function shared (a = [], b = []) {
 }
 
 /**
- * What somebody who writes should look at, in the order of the text: { what, left, right, also }, where
- * `what` is 'only' (one of the two is null), 'kind', 'level', 'form', 'count' or 'columns', and `also` lists
- * the rows that go without saying: what is inside a block that stands alone, the item that makes a list
- * longer. `rows` is what `align` gives.
+ * What somebody who writes should look at, in the order of the text: { what, left, right }, where `what` is
+ * 'only' (one of the two is null), 'kind', 'level', 'form', 'count' or 'columns'. What is inside a block that
+ * stands alone goes without saying, and so does the item that makes a list longer: which of them it is, the
+ * structure does not tell. `rows` is what `align` gives.
  */
 export function differences (rows) {
   const found = []
-  const said = new Map() // block to the difference that speaks for all that is inside it
-  for (const row of rows) {
-    const [left, right] = row
-    const within = said.get(left) ?? said.get(right)
-    const speak = difference => {
-      for (const block of [...left?.inside ?? [], ...right?.inside ?? []]) said.set(block, difference)
-    }
-    const add = what => {
-      const difference = { what, left, right, also: [] }
-      found.push(difference)
-      return difference
-    }
+  const said = new Set() // blocks inside one of which a difference has been found already
+  for (const [left, right] of rows) {
+    const within = said.has(left) || said.has(right)
+    const add = what => found.push({ what, left, right })
+    const speak = () => [left, right].forEach(block => block?.inside?.forEach(inner => said.add(inner)))
     if (!left || !right) {
-      if (within) {
-        within.also.push(row)
-        speak(within)
-      } else speak(add('only'))
-    } else if (left.kind !== right.kind) speak(add('kind'))
-    else {
+      if (!within) add('only')
+      speak()
+    } else if (left.kind !== right.kind) {
+      add('kind')
+      speak()
+    } else {
       if (left.level !== right.level) add('level')
       if (left.form !== right.form) add('form')
       if (left.columns !== right.columns) add('columns')
-      if (left.count !== right.count) speak(add('count'))
+      if (left.count !== right.count) {
+        add('count')
+        speak()
+      }
     }
   }
   return found

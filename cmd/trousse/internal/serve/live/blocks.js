@@ -59,17 +59,17 @@ function rest (element) {
 
 function make (element, kind, more = {}, inside = [], outer = element) {
   const words = text(element)
-  const block = { element, outer, kind, size: words.length, marks: marksOf(element, words), id: element.id, inside, ...more }
+  const block = { element, outer, kind, text: words, size: words.length, marks: marksOf(element, words), id: element.id, inside, ...more }
   for (const child of inside) child.parent = block
   return block
 }
 
 /** The words that a reader sees of an element; explanations that open are none of them. */
-export function text (element) {
+function text (element) {
   const doc = element.ownerDocument
   const walker = doc.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, node =>
     node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
-      : node.matches('trousse-mark, [popover], script, svg') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP)
+      : node.matches('trousse-mark, [popover], .alert-title, script, svg') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP)
   let out = ''
   while (walker.nextNode()) out += walker.currentNode.data
   return out.replace(/\s+/g, ' ').trim()

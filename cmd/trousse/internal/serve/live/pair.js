@@ -1,6 +1,6 @@
 // Two languages side by side: what differs in structure is marked and listed, and both sides scroll together.
 import { align, differences } from './align.js'
-import { clear, mark, markGap, read, text } from './blocks.js'
+import { clear, mark, markGap, read } from './blocks.js'
 import { together } from './scroll.js'
 
 const main = document.querySelector('main')
@@ -13,7 +13,9 @@ const plural = new Intl.PluralRules(document.documentElement.lang)
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
 
 const sides = frames.map(frame => ({ frame, doc: null, win: null, blocks: [] }))
+const sizes = [] // observers of the sizes of both
 const scroller = together(sides)
+const longest = 48 // letters of a block that the list shows
 let found = [] // the differences
 let at = -1 // the one that was moved to last
 
@@ -31,21 +33,23 @@ async function attach (i) {
   if (decodeURI(win.location.pathname) !== decodeURI(new URL(frame.src).pathname)) return location.assign(pairOf(win.location))
   Object.assign(sides[i], { doc, win })
   doc.addEventListener('click', event => leave(event, win), true)
-  doc.addEventListener('trousse:renewed', () => renewed(i))
+  doc.addEventListener('trousse:renewed', renewed)
   if (frames.length < 2) return
   for (const what of ['pointerdown', 'pointermove', 'wheel', 'touchstart', 'keydown', 'focusin']) {
     doc.addEventListener(what, () => scroller.touch(i), { passive: true, capture: true })
   }
-  doc.addEventListener('toggle', () => scroller.measure(), true)
+  doc.addEventListener('scroll', () => ready() && scroller.scrolled(i), { passive: true })
+  doc.addEventListener('toggle', () => ready() && scroller.measure(), true)
   await style(doc)
-  if (sides[i].doc !== doc || !compare()) return
-  doc.addEventListener('scroll', () => scroller.scrolled(i), { passive: true })
-  for (const side of sides) {
-    side.sizes?.disconnect()
-    side.sizes = new ResizeObserver(() => scroller.settle(sides.indexOf(side)))
-    side.sizes.observe(side.doc.body)
-  }
+  sides[i].styled = doc
+  sizes[i]?.disconnect()
+  sizes[i] = new ResizeObserver(() => ready() && scroller.settle(i))
+  sizes[i].observe(doc.body)
+  compare()
 }
+
+/** Whether both pages are there, and look as they will. */
+const ready = () => sides.every(side => side.doc && side.styled === side.doc)
 
 /** Gives a page the looks of marks. The link is not in the head, where a renewed page has its own. */
 function style (doc) {
@@ -58,9 +62,8 @@ function style (doc) {
 }
 
 /** A page was patched. Where its partner is missing, it may be there now. */
-function renewed (i) {
+function renewed () {
   if (frames.length < 2) return location.reload()
-  scroller.settle(i)
   compare()
 }
 
@@ -76,14 +79,11 @@ function leave (event, win) {
   else if (/^(https?|mailto|tel):$/.test(to.protocol)) open(to, '_blank', 'noopener')
 }
 
-function pairOf (to) {
-  const beside = new URLSearchParams(location.search).get('with')
-  return '/_/pair' + to.pathname + (beside ? `?with=${encodeURIComponent(beside)}` : '')
-}
+const pairOf = to => '/_/pair' + to.pathname + location.search
 
-/** Finds what belongs together, and says what differs. Both pages must be there. */
+/** Finds what belongs together, and says what differs. */
 function compare () {
-  if (sides.some(side => !side.doc)) return false
+  if (!ready()) return
   for (const side of sides) {
     clear(side.doc)
     side.blocks = read(side.doc)
@@ -92,20 +92,16 @@ function compare () {
   const partners = new Map(rows.flatMap(([a, b]) => a && b ? [[a, b], [b, a]] : []))
   found = differences(rows)
   for (const difference of found) point(difference, block => partners.get(block))
-  sides.forEach((_, i) => scroller.settle(i))
   scroller.align(rows)
   tell()
-  return true
 }
 
 /** Marks a difference on both sides. */
-function point ({ what, left, right, also }, partner) {
+function point ({ what, left, right }, partner) {
   const here = [left, right]
   if (what !== 'only') {
     const said = sentence({ what, left, right })
     for (const block of here) mark(block, 'differs', said)
-    if (what !== 'count') return
-    for (const row of also) row.forEach((block, i) => block && mark(block, 'only', only(block, i)))
     return
   }
   const i = left ? 0 : 1
@@ -140,8 +136,8 @@ function tell () {
   const entries = found.map(difference => {
     const side = difference.left ? 0 : 1
     const block = difference.left ?? difference.right
-    const said = text(block.element)
-    return { what: difference.what, said: sentence(difference), lang: frames[side].lang, words: said.length > 70 ? said.slice(0, 68).trimEnd() + '…' : said }
+    const said = block.text
+    return { what: difference.what, said: sentence(difference), lang: frames[side].lang, words: said.length > longest ? said.slice(0, longest - 2).trimEnd() + '…' : said }
   })
   const key = JSON.stringify(entries)
   if (list.dataset.key !== key) {

@@ -1,7 +1,7 @@
 // Keeps two windows at the same block: where one is scrolled, the other follows.
 
 const line = 0.3 // the reading line, as a part of the window's height
-const calm = 250 // for so many milliseconds after the layout changed, nothing that scrolls is a reader's doing
+const calm = 250 // for so many milliseconds after the layout changed, what scrolls is not a reader's doing unless they touched it
 const holds = 1000 // so long the side that was last touched leads, whatever the other does
 
 /** Makes what keeps two sides together. A side is { win, doc, blocks }; both may be exchanged for others. */
@@ -10,16 +10,22 @@ export function together (sides) {
   let rows = []
   let lead = 0; let touched = -holds; let still = 0; let waiting = false
   const placed = [NaN, NaN] // where this script put each side
-  const kept = [[], []] // what each side shows: { element, top }
+  const kept = [[], []] // what each side shows: { block, top }
   const tops = [[], []] // of every block, from the top of the document
   const scroller = {
     on: true,
 
-    /** Takes over what belongs together. */
+    /** Takes over what belongs together. What the sides showed stays where it was, even if it was made anew. */
     align (pairs) {
       rows = pairs
-      scroller.measure()
-      sides.forEach((_, i) => hold(i))
+      sides.forEach((_, i) => {
+        for (const stays of kept[i]) {
+          if (stays.block.element.isConnected) continue
+          const same = rows.map(row => row[i]).filter(block => block && block.kind === stays.block.kind && block.text === stays.block.text)
+          if (same.length === 1) stays.block = same[0]
+        }
+        scroller.settle(i)
+      })
     },
 
     /** Finds out where all blocks are. */
@@ -28,12 +34,12 @@ export function together (sides) {
       sides.forEach((side, i) => {
         tops[i] = []
         for (const row of rows) {
-          const element = row[i]?.element
-          if (!element?.isConnected || !element.checkVisibility()) continue
-          const { top, bottom } = element.getBoundingClientRect()
+          const block = row[i]
+          if (!block?.element.isConnected || !block.element.checkVisibility()) continue
+          const { top, bottom } = block.element.getBoundingClientRect()
           if (bottom <= top) continue
-          const place = { element, top: top + side.win.scrollY, bottom: bottom + side.win.scrollY }
-          box.set(row[i], place)
+          const place = { block, top: top + side.win.scrollY, bottom: bottom + side.win.scrollY }
+          box.set(block, place)
           tops[i].push(place)
         }
       })
@@ -63,8 +69,8 @@ export function together (sides) {
       if (Math.abs(scrollY - placed[i]) < 1.5) return hold(i)
       placed[i] = NaN
       const now = performance.now()
-      if (now < still) return hold(i)
-      if (i !== lead && now - touched < holds) return hold(i)
+      const recent = now - touched < holds
+      if (recent ? i !== lead : now < still) return hold(i)
       lead = i
       if (waiting) return
       waiting = true
@@ -79,9 +85,9 @@ export function together (sides) {
     settle (i) {
       still = performance.now() + calm
       const { win } = sides[i]
-      const stays = kept[i].find(({ element }) => element.isConnected && element.checkVisibility())
+      const stays = kept[i].find(({ block }) => block.element.isConnected && block.element.checkVisibility())
       if (stays) {
-        const moved = stays.element.getBoundingClientRect().top - stays.top
+        const moved = stays.block.element.getBoundingClientRect().top - stays.top
         if (Math.abs(moved) > 0.5) put(i, win.scrollY + moved, 'instant')
       }
       scroller.measure()
@@ -113,11 +119,15 @@ export function together (sides) {
     placed[i] = behavior === 'instant' ? win.scrollY : NaN
   }
 
-  /** Notes which blocks a side shows, so that they can stay. At its very top a document stays at its top. */
+  /**
+   * Notes which blocks a side shows, so that they can stay: those first whose beginning is seen. At its very
+   * top a document stays at its top.
+   */
   function hold (i) {
     const { scrollY, innerHeight } = sides[i].win
-    kept[i] = scrollY <= 0 ? [] : tops[i].filter(({ top, bottom }) => bottom > scrollY && top < scrollY + innerHeight && top > scrollY - innerHeight)
-      .map(({ element, top }) => ({ element, top: top - scrollY }))
+    const shown = scrollY <= 0 ? [] : tops[i].filter(({ top, bottom }) => bottom > scrollY && top < scrollY + innerHeight)
+    kept[i] = [...shown.filter(({ top }) => top >= scrollY), ...shown.filter(({ top }) => top < scrollY).reverse()]
+      .map(({ block, top }) => ({ block, top: top - scrollY }))
   }
 
   function height ({ doc }) {
