@@ -162,7 +162,7 @@ export default async function check ({ browser, scratch }, found) {
       stops.push(await tab.evaluate(() => document.activeElement.textContent.trim()))
       must(`the focus cannot be seen: ${stops.at(-1)}`, await tab.evaluate(() => parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2))
     }
-    must(`the first stops are ${stops.join(', ')}`, /desk.*Swap.*alone/i.test(stops.join(' ')))
+    must(`the first stops are ${stops.join(', ')}`, /Desk.*Swap.*alone/i.test(stops.join(' ')))
     await tab.locator('iframe').last().focus()
     for (let press = 0; press < 400 && !await tab.evaluate(() => document.activeElement.id === 'previous'); press++) await tab.keyboard.press('Tab')
     must('the Tab key does not go from the pages to the buttons', await tab.evaluate(() => document.activeElement.id === 'previous'))

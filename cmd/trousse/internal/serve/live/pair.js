@@ -137,7 +137,7 @@ function tell () {
     const side = difference.left ? 0 : 1
     const block = difference.left ?? difference.right
     const said = block.text
-    return { what: difference.what, said: sentence(difference), lang: frames[side].lang, words: said.length > longest ? said.slice(0, longest - 2).trimEnd() + '…' : said }
+    return { what: difference.what, said: sentence(difference), lang: frames[side].lang, words: said.length > longest ? said.slice(0, longest - 1).replace(/\s+\S*$/, '') + '…' : said }
   })
   const key = JSON.stringify(entries)
   if (list.dataset.key !== key) {
