@@ -145,6 +145,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		first.Changed = true // while the page was on its way
 	}
 	send := func(m message) bool {
+		m.Follow = s.followPair(p, m.Follow)
 		if len(m.Faults) > 0 {
 			m.Title = s.opt.Say("serve.faults", "count", len(m.Faults))
 		}

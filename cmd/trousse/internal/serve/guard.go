@@ -8,6 +8,10 @@ import (
 	"strings"
 )
 
+// policy is that of everything below /_/: its own files and the site's pages, in frames too.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+
 // guard refuses what does not come from a page of this server or from an address bar: a request with
 // a foreign Host header (another site's name that was made to lead here), and use of the preview's
 // own addresses by another site's page. hosts are names that are allowed beside the loopback ones.
@@ -32,6 +36,7 @@ func guard(next http.Handler, hosts []string) http.Handler {
 				http.Error(w, "403 other origin", http.StatusForbidden)
 				return
 			}
+			w.Header().Set("Content-Security-Policy", policy)
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -287,6 +287,7 @@ func (s *Server) Handler(hosts []string) http.Handler {
 	mux.HandleFunc("GET /_/live.js", asset("live/live.js", "text/javascript; charset=utf-8"))
 	mux.HandleFunc("GET /_/live.css", asset("live/live.css", "text/css; charset=utf-8"))
 	mux.HandleFunc("GET /_/events", s.events)
+	s.pairRoutes(mux)
 	mux.HandleFunc("GET /", s.file)
 	return guard(mux, hosts)
 }

@@ -321,7 +321,7 @@ func (s *Site) pair(ds *[]diag.Diagnostic) {
 				continue
 			}
 			lang := s.Trees[i].Lang.Key
-			d := diag.New("missing-partner", p.At(1), "language", s.Trees[i].Lang.Tag, "file", partnerPath(p.Page, lang))
+			d := diag.New("missing-partner", p.At(1), "language", s.Trees[i].Lang.Tag, "file", p.PartnerPath(lang))
 			if s.drafts[place{lang, p.at}] {
 				d = d.With("draft")
 			}
@@ -330,12 +330,12 @@ func (s *Site) pair(ds *[]diag.Diagnostic) {
 	}
 }
 
-// partnerPath is the file in which a page's other language is expected.
-func partnerPath(c *content.Page, lang string) string {
-	if rest, ok := strings.CutPrefix(c.Path, ContentDir+"/"+c.Lang+"/"); ok {
+// PartnerPath is the file in which the page is expected in another language.
+func (p *Page) PartnerPath(lang string) string {
+	if rest, ok := strings.CutPrefix(p.Path, ContentDir+"/"+p.Lang+"/"); ok {
 		return ContentDir + "/" + lang + "/" + rest
 	}
-	return strings.TrimSuffix(c.Path, "."+c.Lang+".md") + "." + lang + ".md"
+	return strings.TrimSuffix(p.Path, "."+p.Lang+".md") + "." + lang + ".md"
 }
 
 // include resolves what every page and part puts in, and cuts loops.

@@ -7,6 +7,7 @@ let panel
 const events = new EventSource(`/_/events?path=${encodeURIComponent(decodeURI(location.pathname))}&key=${key}`)
 events.onmessage = async event => {
   const message = JSON.parse(event.data)
+  if (parent !== window) message.faults = message.follow = message.panel = undefined // the page around it shows what there is to show
   show(message)
   if (message.follow && message.follow !== location.pathname) location.assign(message.follow)
   else if (message.changed) await renew()
@@ -63,8 +64,10 @@ function morph (old, now) {
   for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value && !kept.includes(name)) old.setAttribute(name, value)
   const rest = [...old.childNodes]
   for (const child of [...now.childNodes]) {
-    // The same node a little further on means that what stands before it went away.
-    const ahead = rest.slice(0, 24).findIndex(n => n.isEqualNode(child))
+    // The same node a little further on means that what stands before it went away. Space between
+    // elements is the same everywhere and means nothing.
+    const blank = child.nodeType === Node.TEXT_NODE && !child.data.trim()
+    const ahead = rest.slice(0, blank ? 1 : 24).findIndex(n => n.isEqualNode(child))
     if (ahead >= 0) {
       rest.splice(0, ahead).forEach(n => n.remove())
       rest.shift()
