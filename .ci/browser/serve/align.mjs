@@ -115,9 +115,9 @@ export default async function check (_, found) {
   }
   const { left, right } = long()
   const [a, b] = [blocks(left), blocks(right)]
-  const begun = performance.now()
+  const begun = process.cpuUsage() // other programs take no time from this
   align(a, b)
-  return `${Object.keys(cases).length} cases; ${a.length} blocks against ${b.length} in ${Math.round(performance.now() - begun)} ms`
+  return `${Object.keys(cases).length} cases; ${a.length} blocks against ${b.length} in ${Math.round(process.cpuUsage(begun).user / 1000)} ms`
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

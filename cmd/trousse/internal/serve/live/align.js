@@ -50,11 +50,12 @@ function pairUp (left, right, usual) {
     step[j] = 2
   }
   const gaps = right.map(gap)
+  const lengths = [left, right].map(blocks => blocks.map(block => Math.log((block.size ?? 0) + 20)))
   for (let i = 1; i <= n; i++) {
     const a = left[i - 1]; const without = gap(a)
     for (let j = 1; j <= m; j++) {
       const at = i * width + j
-      let best = cost[at - width - 1] + distance(a, right[j - 1], usual); let way = 0
+      let best = cost[at - width - 1] + distance(a, right[j - 1], Math.abs(lengths[0][i - 1] - lengths[1][j - 1] - usual)); let way = 0
       const first = cost[at - width] + without
       const second = cost[at - 1] + gaps[j - 1]
       if (first < best) { best = first; way = 1 }
@@ -71,14 +72,17 @@ function pairUp (left, right, usual) {
   return out.reverse()
 }
 
-/** How unlike two blocks are: always less than leaving both alone, if one may stand for the other at all. */
-function distance (a, b, usual) {
+/**
+ * How unlike two blocks are: always less than leaving both alone, if one may stand for the other at all.
+ * `longer` is by how much one is longer than usual beside the other.
+ */
+function distance (a, b, longer) {
   if (a.kind !== b.kind) return firm.has(a.kind) || firm.has(b.kind) ? Infinity : gap(a) + gap(b) - 0.5
   let d = 0
   if (a.level !== b.level) d += Math.min(2.4, 1.2 * Math.abs(a.level - b.level))
   if (a.form !== b.form) d += 0.8
   if (a.count !== b.count) d += Math.min(0.8, 0.2 * Math.abs(a.count - b.count))
-  d += Math.min(0.8, 0.8 * Math.abs(Math.log(((a.size ?? 0) + 20) / ((b.size ?? 0) + 20)) - usual))
+  d += Math.min(0.8, 0.8 * longer)
   if (a.marks?.length || b.marks?.length) d += 0.6 * (1 - shared(a.marks, b.marks))
   if (a.id && a.id === b.id) d -= 1
   return d
