@@ -5,18 +5,25 @@ export function applyChoices (root) {
   for (const name of choices) show(root, name, remembered(name))
 }
 
-/** Shows the controls for text size and colours, and remembers on this device what is chosen. */
+/** Puts what the reader chooses to work, and remembers it on this device. */
+export function followChoices (doc) {
+  doc.addEventListener('change', event => {
+    if (!event.target.closest('.comfort form')) return
+    const { name, value } = event.target
+    show(doc.documentElement, name, value)
+    remember(name, value)
+  })
+  doc.addEventListener('submit', event => {
+    if (event.target.closest('.comfort form')) event.preventDefault()
+  })
+}
+
+/** Shows the controls for text size and colours, set as was chosen earlier. */
 export function offerChoices (doc) {
   const box = doc.querySelector('.comfort')
   if (!box) return
   const form = box.querySelector('form')
   for (const name of choices) form.elements[name].value = remembered(name)
-  form.addEventListener('change', event => {
-    const { name, value } = event.target
-    show(doc.documentElement, name, value)
-    remember(name, value)
-  })
-  form.addEventListener('submit', event => event.preventDefault())
   box.hidden = false
 }
 

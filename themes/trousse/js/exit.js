@@ -1,7 +1,9 @@
 /** Takes the page that is left out of the way back. */
 export function leaveWithoutReturn (doc) {
-  doc.querySelector('.quick-exit a')?.addEventListener('click', event => {
+  doc.addEventListener('click', event => {
+    const link = event.target.closest('.quick-exit a')
+    if (!link) return
     event.preventDefault()
-    location.replace(event.currentTarget.href)
+    location.replace(link.href)
   })
 }

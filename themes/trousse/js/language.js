@@ -3,12 +3,13 @@
  * to the same heading in the other language. Headings carry that link themselves.
  */
 export function keepPlace (doc) {
-  for (const link of doc.querySelectorAll('.languages a[hreflang]')) {
-    const plain = link.getAttribute('href')
-    link.addEventListener('click', () => {
-      link.setAttribute('href', partner(doc, link.hreflang)?.getAttribute('href') ?? plain)
-    })
-  }
+  const plain = new WeakMap() // the address that a link of the switch has by itself
+  doc.addEventListener('click', event => {
+    const link = event.target.closest('.languages a[hreflang]')
+    if (!link) return
+    if (!plain.has(link)) plain.set(link, link.getAttribute('href'))
+    link.setAttribute('href', partner(doc, link.hreflang)?.getAttribute('href') ?? plain.get(link))
+  })
 }
 
 /** The link to the other language that the heading named by the address carries, if there is one. */

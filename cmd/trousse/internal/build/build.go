@@ -79,6 +79,9 @@ type Result struct {
 	Warnings  int
 	Published bool
 	Files     []publish.File // with Hold, and without errors: everything that the site consists of. Write may give [ErrChanged]
+	// Plain, with Hold, reads the visible text of a page's file anew, as [markdown.Document] has it, or
+	// gives [ErrChanged]. It may be called from many goroutines.
+	Plain     func(path string) (string, error)
 	Written   []string
 	Removed   []string
 	Kept      []string // no longer wanted, but changed by somebody since they were written
@@ -142,6 +145,11 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	r.found = append(r.found, ds...)
 
 	res := &Result{Site: s}
+	var h *held
+	if r.in.Hold {
+		h = newHeld(r.reader, got.pages, got.files)
+		res.Plain = h.plain
+	}
 	res.Diags = r.verdict(got)
 	if errs, _ := check.Counts(res.Diags); errs > 0 {
 		return res, nil
@@ -151,8 +159,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
 		Assets: needed(got.bundle.Assets, s), Relative: r.in.Relative,
 	}
-	if r.in.Hold {
-		h := newHeld(r.reader, got.pages, got.files)
+	if h != nil {
 		made.Files, made.Body, made.Text = h, h.body, h.text
 	}
 	formats := r.in.Formats(made)

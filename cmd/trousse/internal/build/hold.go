@@ -58,6 +58,15 @@ func (h *held) body(path string) (string, error) {
 	return b.HTML, nil
 }
 
+func (h *held) plain(path string) (string, error) {
+	data, err := h.read(path)
+	if err != nil {
+		return "", err
+	}
+	_, b := content.Read(path, data, h.reader.options, h.reader.renderer)
+	return b.Plain, nil
+}
+
 func (h *held) text(path string) (string, error) {
 	data, err := h.read(path)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,8 +67,19 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	p := &preview{session: s, address: address, files: source.Remember(os.DirFS(s.dir)), state: build.Load(build.StatePath(s.dir, filepath.Join(s.dir, "public")), s.owner())}
-	server := serve.New(serve.Options{Build: p.build, Explain: p.fault, Follow: o.asked("follow"), Say: p.say, Lang: locale.FromEnvironment(s.Getenv)})
+	p := &preview{
+		session: s, address: address, files: source.Remember(os.DirFS(s.dir)), editor: editor(s.Getenv),
+		state: build.Load(build.StatePath(s.dir, filepath.Join(s.dir, "public")), s.owner()),
+	}
+	messages, err := s.messages()
+	if err != nil {
+		listener.Close()
+		return MachineFault, err
+	}
+	server := serve.New(serve.Options{
+		Build: p.build, Messages: messages, Lang: locale.FromEnvironment(s.Getenv),
+		Lines: p.lines, Edit: p.edit, Follow: o.asked("follow"),
+	})
 	// The watch stands before the first build, so that no save falls between the two.
 	watcher, err := watch.Start(ctx, watch.Options{Dir: s.dir, Names: []string{"config.toml", "content", "templates", "themes", "locales", "static"}})
 	if err != nil {
@@ -85,6 +95,7 @@ func runServe(ctx context.Context, s *session, o options) (int, error) {
 	go func() { done <- web.Serve(listener) }()
 
 	fmt.Fprintln(s.Stdout, s.say("cli.serving", "address", address))
+	fmt.Fprintln(s.Stdout, s.say("cli.serving-desk", "address", address+"_/"))
 	if reach.others {
 		fmt.Fprintln(s.Stdout, s.say("cli.serving-others"))
 		if code, err := qr.Terminal(address); err == nil && s.Terminal {
@@ -139,6 +150,7 @@ type preview struct {
 	*session
 	address string
 	files   *source.Remembered
+	editor  func(file string, line, col int) string
 	state   *build.State
 	polling string // the message that was told last of how changes are noticed; "" for events
 }
@@ -161,6 +173,20 @@ func (p *preview) tellPolling(why error) {
 		fmt.Fprintln(p.Stdout, p.say(id))
 	}
 	p.polling = id
+}
+
+// messages gives the program's words in both languages: who reads the preview need not be who
+// started it.
+func (s *session) messages() (map[string]*locale.MessageSet, error) {
+	sets := map[string]*locale.MessageSet{}
+	for _, lang := range []string{"en", "fr"} {
+		set, err := locale.Messages(s.Locales, lang)
+		if err != nil {
+			return nil, err
+		}
+		sets[lang] = set
+	}
+	return sets, nil
 }
 
 func (p *preview) build(ctx context.Context) (*build.Result, error) {
@@ -197,27 +223,19 @@ func (p *preview) rebuild(ctx context.Context, server *serve.Server) error {
 // around is how many lines are shown before and after a fault's.
 const around = 2
 
-// fault puts a diagnostic into words for a browser, with the lines around its place.
-func (p *preview) fault(d diag.Diagnostic) serve.Fault {
-	printer := p.printer()
-	f := serve.Fault{
-		Place: d.Pos.Path, Severity: p.say("error"), Error: true, Message: printer.Message(d), Hint: printer.Hint(d), Rule: d.Rule,
-	}
-	if d.Pos.Line == 0 {
-		return f
-	}
-	f.Place = fmt.Sprintf("%s:%d:%d", d.Pos.Path, d.Pos.Line, max(1, d.Pos.Col))
-	full := filepath.Join(p.dir, filepath.FromSlash(d.Pos.Path))
-	data, err := fs.ReadFile(os.DirFS(p.dir), d.Pos.Path)
+// lines gives the lines around a place of a source file; none where it cannot be read: a built-in
+// template, or a file that went away.
+func (p *preview) lines(at diag.Position) []serve.Line {
+	data, err := fs.ReadFile(os.DirFS(p.dir), at.Path)
 	if err != nil {
-		return f // a built-in template, or a file that went away
+		return nil
 	}
-	f.Edit = (&url.URL{Scheme: "vscode", Host: "file", Path: fmt.Sprintf("%s:%d:%d", filepath.ToSlash(full), d.Pos.Line, max(1, d.Pos.Col))}).String()
+	var out []serve.Line
 	lines := strings.Split(string(data), "\n")
-	for n := max(1, d.Pos.Line-around); n <= min(len(lines), d.Pos.Line+around); n++ {
-		f.Lines = append(f.Lines, serve.Line{Number: n, Text: strings.TrimRight(lines[n-1], "\r"), Marked: n == d.Pos.Line})
+	for n := max(1, at.Line-around); n <= min(len(lines), at.Line+around); n++ {
+		out = append(out, serve.Line{Number: n, Text: strings.TrimRight(lines[n-1], "\r"), Marked: n == at.Line})
 	}
-	return f
+	return out
 }
 
 // openBrowser asks the system to show an address. Where it cannot, the address was printed.

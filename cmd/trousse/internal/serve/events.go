@@ -3,32 +3,12 @@ package serve
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
-
-	"trousse/cmd/trousse/internal/diag"
 )
-
-// Fault is one thing that is wrong, as a browser shows it.
-type Fault struct {
-	Place    string `json:"place"` // "content/a.en.md:3:1"
-	Severity string `json:"severity"`
-	Error    bool   `json:"error"`
-	Message  string `json:"message"`
-	Hint     string `json:"hint,omitempty"`
-	Rule     string `json:"rule"`
-	Lines    []Line `json:"lines,omitempty"` // those around the place
-	Edit     string `json:"edit,omitempty"`  // an address that opens the place in an editor
-}
-
-// Line is a line of a source file.
-type Line struct {
-	Number int    `json:"number"`
-	Text   string `json:"text"`
-	Marked bool   `json:"marked,omitempty"`
-}
 
 // message is what browsers get.
 type message struct {
@@ -37,6 +17,8 @@ type message struct {
 	Follow  string  `json:"follow,omitempty"` // go there
 	Faults  []Fault `json:"faults"`           // errors, while there are some
 	Title   string  `json:"title,omitempty"`  // above the faults
+	Close   string  `json:"close,omitempty"`  // the words of the button that closes them
+	Desk    *choice `json:"desk,omitempty"`   // leads to the list of all pages
 }
 
 // hub knows every open page.
@@ -109,15 +91,13 @@ func (h *hub) fault(fs []Fault) {
 	}
 }
 
-// faults puts the errors into the user's words.
-func (s *Server) faults(ds []diag.Diagnostic) []Fault {
-	fs := []Fault{}
-	for _, d := range ds {
-		if d.Severity == diag.Error {
-			fs = append(fs, s.opt.Explain(d))
-		}
+// sendEvent writes one event, and tells whether it could.
+func sendEvent(w io.Writer, name string, data any) bool {
+	b, err := json.Marshal(data)
+	if err == nil {
+		_, err = fmt.Fprintf(w, "event: %s\ndata: %s\n\n", name, b)
 	}
-	return fs
+	return err == nil
 }
 
 // alive is how often something is sent, so that a browser that went away is noticed.
@@ -147,13 +127,18 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	send := func(m message) bool {
 		m.Follow = s.followPair(p, m.Follow)
 		if len(m.Faults) > 0 {
-			m.Title = s.opt.Say("serve.faults", "count", len(m.Faults))
+			say := s.speech(s.opt.Lang)
+			m.Title, m.Close = say.Text("serve.faults", "count", len(m.Faults)), say.Text("serve.panel.close")
+			m.Desk = &choice{Text: say.Text("serve.panel.desk"), URL: deskURL}
 		}
-		b, err := json.Marshal(m)
-		if err == nil {
-			_, err = fmt.Fprintf(w, "data: %s\n\n", b)
+		// The panel comes after: nobody who waits for a page waits for its reading level.
+		if !sendEvent(w, "message", m) || flush.Flush() != nil {
+			return false
 		}
-		return err == nil && flush.Flush() == nil
+		if v := s.panel(r.Context(), p); v != nil {
+			return sendEvent(w, "panel", v) && flush.Flush() == nil
+		}
+		return true
 	}
 	if !send(first) {
 		return

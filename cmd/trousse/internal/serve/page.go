@@ -30,7 +30,7 @@ func asset(name, contentType string) http.HandlerFunc {
 
 // withLive puts the preview's script at the end of a page. It is never part of what is published.
 func withLive(page []byte, lang string, key memo.Sum) []byte {
-	tag := `<script src="/_/live.js" data-key="` + key.String() + `" data-lang="` + html.EscapeString(lang) + `" defer></script>` + "\n"
+	tag := `<script src="/_/live.js" data-key="` + key.String() + `" data-lang="` + html.EscapeString(lang) + `" type="module"></script>` + "\n"
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		at = len(page)

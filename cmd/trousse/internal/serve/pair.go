@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"trousse/cmd/trousse/internal/config"
@@ -31,18 +33,20 @@ func (s *Server) pairRoutes(mux *http.ServeMux) {
 
 // pairView is what the template of a pair shows.
 type pairView struct {
-	Lang    string // the user's language, in which all is said that belongs to no side
+	Lang    string // in which all is said that belongs to no side
 	Title   string
 	Missing bool // there is no such page; nothing but Title, Lang and Missing is set
 	Sides   []pairSide
 	Others  []pairChoice // languages for the right side, where the site has more than two
 	Swap    string       // the address with the sides swapped; "" where one is missing
 	Words   string       // for the script, as JSON
-	say     Words
+	Desk    string
+	in      string // the language asked for; "" for the user's
+	say     speech
 }
 
-// Say gives words in the user's language.
-func (v *pairView) Say(id string, args ...any) string { return v.say("serve.pair."+id, args...) }
+// Say gives words of the pair.
+func (v *pairView) Say(id string, args ...any) string { return v.say.Text("serve.pair."+id, args...) }
 
 // pairSide is one side. The page may be missing: then File says where it would be.
 type pairSide struct {
@@ -67,7 +71,9 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, (&url.URL{Path: pairDir + own + "/", RawQuery: r.URL.RawQuery}).String(), http.StatusFound)
 		return
 	}
-	v := &pairView{Lang: s.opt.Lang, Missing: p == nil, say: s.opt.Say}
+	q := parseQuery(r.URL.Query(), slices.Collect(maps.Keys(s.opt.Messages)))
+	say := s.speech(q.in)
+	v := &pairView{Lang: say.lang, Missing: p == nil, Desk: query{in: q.in}.url(), in: q.in, say: say}
 	status := http.StatusNotFound
 	if v.Missing {
 		v.Title = v.Say("unknown")
@@ -125,7 +131,7 @@ func (v *pairView) fill(st *site.Site, p *site.Page, with string) {
 	tree := st.Trees[right]
 	if q := p.Partners[right]; q != nil {
 		v.Sides = append(v.Sides, sideOf(st, q))
-		v.Swap = pairURL(st, q, p.Lang, st.Trees[otherThan(st, q, "")].Lang.Key)
+		v.Swap = pairURL(st, q, v.in, p.Lang, st.Trees[otherThan(st, q, "")].Lang.Key)
 	} else {
 		side := languageOf(tree.Lang)
 		side.Lacks, side.File, side.Copy = true, p.PartnerPath(tree.Lang.Key), p.Path
@@ -136,7 +142,7 @@ func (v *pairView) fill(st *site.Site, p *site.Page, with string) {
 			if t != p.Tree {
 				v.Others = append(v.Others, pairChoice{
 					Tag: t.Lang.Tag, Name: t.Lang.Name, Current: i == right, Lacks: p.Partners[i] == nil,
-					URL: pairURL(st, p, t.Lang.Key, st.Trees[usual].Lang.Key),
+					URL: pairURL(st, p, v.in, t.Lang.Key, st.Trees[usual].Lang.Key),
 				})
 			}
 		}
@@ -160,11 +166,19 @@ func otherThan(st *site.Site, p *site.Page, wanted string) int {
 	return lacking
 }
 
-// pairURL is the address of a page beside another language, which is named only where it is not the usual one.
-func pairURL(st *site.Site, p *site.Page, lang, usual string) string {
-	u := strings.TrimSuffix(pairDir, "/") + st.Link(p.URL)
+// pairURL is the address of a page beside another language, which is named only where it is not the usual
+// one. in is the language to speak, where one was asked for.
+func pairURL(st *site.Site, p *site.Page, in, lang, usual string) string {
+	q := url.Values{}
 	if lang != usual {
-		u += "?with=" + url.QueryEscape(lang)
+		q.Set("with", lang)
+	}
+	if in != "" {
+		q.Set("in", in)
+	}
+	u := strings.TrimSuffix(pairDir, "/") + st.Link(p.URL)
+	if len(q) > 0 {
+		u += "?" + q.Encode()
 	}
 	return u
 }

@@ -26,10 +26,6 @@ import (
 // speaking is a preview of a small site in the words of the program, where a page may lack a partner.
 func speaking(t *testing.T, lang string, files map[string]string) *place {
 	t.Helper()
-	words, err := locale.Messages(locales.FS, lang)
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := &place{t: t, dir: t.TempDir(), now: time.Now()}
 	for name, text := range small() {
 		p.put(name, text)
@@ -45,16 +41,11 @@ func speaking(t *testing.T, lang string, files map[string]string) *place {
 				Formats: formats, Now: time.Now(), Workers: 1, Hold: true, Drafts: true, BaseURL: "http://127.0.0.1/",
 			}, &build.State{})
 		},
-		Explain: func(d diag.Diagnostic) serve.Fault { return serve.Fault{Place: d.Pos.Path, Rule: d.Rule, Error: true} },
-		Say: func(id string, args ...any) string {
-			text, ok := words.Text(id, args...)
-			if !ok {
-				t.Errorf("%s: no words for %s", lang, id)
-			}
-			return text
-		},
-		Follow: true,
-		Lang:   lang,
+		Messages: map[string]*locale.MessageSet{"en": messages(t, "en"), "fr": messages(t, "fr")},
+		Lines:    func(diag.Position) []serve.Line { return nil },
+		Edit:     func(diag.Position) string { return "" },
+		Follow:   true,
+		Lang:     lang,
 	})
 	if res := p.build(); res.Errors > 0 {
 		t.Fatal(res.Diags)

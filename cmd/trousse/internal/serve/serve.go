@@ -21,6 +21,7 @@ import (
 
 	"trousse/cmd/trousse/internal/build"
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/locale"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/publish"
 	"trousse/cmd/trousse/internal/render"
@@ -31,24 +32,26 @@ import (
 type Options struct {
 	// Build builds the site and holds its files. It is never called twice at once.
 	Build func(ctx context.Context) (*build.Result, error)
-	// Explain tells what is wrong in the user's words, and where.
-	Explain func(d diag.Diagnostic) Fault
-	Follow  bool   // browsers go to the page that was saved last
-	Say     Words  // of the preview itself, in the user's language
-	Lang    string // the user's language, "en"
+	// Messages are the words of the preview and of what is wrong, by language: "en", "fr".
+	Messages map[string]*locale.MessageSet
+	Lang     string // the user's language, one of those
+	// Lines gives the lines around a place of a source file, or none.
+	Lines func(at diag.Position) []Line
+	// Edit gives an address that opens a place of a source file in an editor.
+	Edit   func(at diag.Position) string
+	Follow bool // browsers go to the page that was saved last
 }
-
-// Words are the interface words of the preview.
-type Words func(id string, args ...any) string
 
 // Server shows one site. Make it with [New]; it must be given a first build by [Server.Rebuild].
 type Server struct {
-	opt  Options
-	now  atomic.Pointer[snapshot]
-	hub  hub
-	mu   sync.Mutex // held while building
-	next int        // number of the next snapshot
-	kept cache
+	opt    Options
+	now    atomic.Pointer[snapshot]
+	latest atomic.Pointer[build.Result] // of the last build, good or not; nil before the first
+	hub    hub
+	mu     sync.Mutex // held while building
+	next   int        // number of the next snapshot
+	kept   cache
+	levels levels
 }
 
 // snapshot is one whole build. It does not change.
@@ -120,6 +123,7 @@ func (s *Server) Rebuild(ctx context.Context) (*build.Result, error) {
 	}
 	old := s.now.Load()
 	if res.Errors > 0 {
+		s.latest.Store(res)
 		s.hub.fault(s.faults(res.Diags))
 		return res, nil
 	}
@@ -140,12 +144,14 @@ func (s *Server) Rebuild(ctx context.Context) (*build.Result, error) {
 			d := diag.New("template-error", fault.Pos, "detail", fault.Detail)
 			d.Severity = diag.Error
 			res.Diags, res.Errors = append(res.Diags, d), res.Errors+1
+			s.latest.Store(res)
 			s.hub.fault(s.faults(res.Diags))
 			return res, nil
 		}
 	}
 	s.next++
 	s.now.Store(snap)
+	s.latest.Store(res)
 	close(old.newer)
 	follow := ""
 	if s.opt.Follow && len(saved) > 0 && old.result.Site != nil {
@@ -287,6 +293,7 @@ func (s *Server) Handler(hosts []string) http.Handler {
 	mux.HandleFunc("GET /_/live.js", asset("live/live.js", "text/javascript; charset=utf-8"))
 	mux.HandleFunc("GET /_/live.css", asset("live/live.css", "text/css; charset=utf-8"))
 	mux.HandleFunc("GET /_/events", s.events)
+	s.deskRoutes(mux)
 	s.pairRoutes(mux)
 	mux.HandleFunc("GET /", s.file)
 	return guard(mux, hosts)

@@ -21,6 +21,7 @@ import (
 	"trousse/cmd/trousse/internal/build"
 	"trousse/cmd/trousse/internal/check"
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/locale"
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/output/data"
 	"trousse/cmd/trousse/internal/output/html"
@@ -58,15 +59,27 @@ func open(t testing.TB, follow bool, files map[string]string) *place {
 				Formats: formats, Now: time.Now(), Workers: 2, Hold: true, Drafts: true, BaseURL: "http://127.0.0.1/",
 			}, state)
 		},
-		Explain: func(d diag.Diagnostic) serve.Fault { return serve.Fault{Place: d.Pos.Path, Rule: d.Rule, Error: true} },
-		Say:     func(id string, args ...any) string { return id + fmt.Sprint(args...) },
-		Follow:  follow,
-		Lang:    "en",
+		Messages: map[string]*locale.MessageSet{"en": messages(t, "en"), "fr": messages(t, "fr")},
+		Lines: func(at diag.Position) []serve.Line {
+			return []serve.Line{{Number: at.Line, Text: at.Path, Marked: true}}
+		},
+		Edit:   func(at diag.Position) string { return fmt.Sprintf("edit://%s:%d", at.Path, at.Line) },
+		Follow: follow,
+		Lang:   "en",
 	})
 	p.build()
 	p.web = httptest.NewServer(p.server.Handler(nil))
 	t.Cleanup(p.web.Close)
 	return p
+}
+
+func messages(t testing.TB, lang string) *locale.MessageSet {
+	t.Helper()
+	set, err := locale.Messages(locales.FS, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
 }
 
 func (p *place) put(name, text string) {
@@ -218,6 +231,12 @@ func TestNobodySeesAMixture(t *testing.T) {
 // events gives the messages that one page gets.
 func (p *place) events(path, key string) (<-chan map[string]any, func()) {
 	p.t.Helper()
+	return p.stream(path, key, "message")
+}
+
+// stream gives the data of the events of one name that one page gets.
+func (p *place) stream(path, key, event string) (<-chan map[string]any, func()) {
+	p.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	req, _ := http.NewRequestWithContext(ctx, http.MethodGet, p.web.URL+"/_/events?path="+path+"&key="+key, nil)
 	resp, err := http.DefaultClient.Do(req)
@@ -227,8 +246,12 @@ func (p *place) events(path, key string) (<-chan map[string]any, func()) {
 	out := make(chan map[string]any, 16)
 	go func() {
 		defer resp.Body.Close()
+		name := ""
 		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
-			if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			if now, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
+				name = now
+			}
+			if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok && name == event {
 				var m map[string]any
 				if json.Unmarshal([]byte(text), &m) == nil {
 					out <- m

@@ -1,38 +1,76 @@
-// The preview's script. It is no part of what is published.
-const own = document.currentScript
-const style = '/_/live.css'
-let key = own.dataset.key
-let panel
+// The preview's script: it shows each save on the page that is open, what is wrong over it, and the panel of
+// the page. It is no part of what is published.
+import { merge, mergeAttributes, remember } from './merge.js'
+import { showFaults } from './faults.js'
+import { showPanel } from './panel.js'
 
+const tag = 'script[src="/_/live.js"]'
+const own = document.querySelector(tag)
+const { key, lang } = own.dataset
+own.remove()
+remember(document.documentElement)
+
+const framed = parent !== window // beside its partner: the page around it says what is to be said
 const events = new EventSource(`/_/events?path=${encodeURIComponent(decodeURI(location.pathname))}&key=${key}`)
 events.onmessage = async event => {
   const message = JSON.parse(event.data)
-  if (parent !== window) message.faults = message.follow = message.panel = undefined // the page around it shows what there is to show
-  show(message)
-  if (message.follow && message.follow !== location.pathname) location.assign(message.follow)
-  else if (message.changed) await renew()
+  if (!framed) {
+    showFaults(message, lang)
+    if (message.follow && message.follow !== location.pathname) return location.assign(message.follow)
+  }
+  if (message.changed) renew()
 }
+events.addEventListener('panel', event => framed || showPanel(JSON.parse(event.data), lang))
 addEventListener('pagehide', () => events.close())
 
-/** Fetches the page anew and puts in what differs. */
-async function renew () {
-  let response
-  try {
-    response = await fetch(location.pathname, { cache: 'no-store' })
-  } catch {
-    return // the preview stopped; the next message tells
+let renewing = Promise.resolve()
+
+/** Fetches the page anew and puts in what differs, one change after the other. */
+function renew () {
+  renewing = renewing.then(async () => {
+    let text
+    try {
+      text = await (await fetch(location.pathname, { cache: 'no-store' })).text()
+    } catch {
+      return // the preview stopped; the next message tells
+    }
+    const page = new DOMParser().parseFromString(text, 'text/html')
+    page.querySelector(tag)?.remove()
+    document.title = page.title
+    swapStyles(page)
+    const stay = place()
+    mergeAttributes(document.documentElement, page.documentElement)
+    merge(document.body, page.body)
+    stay()
+    document.dispatchEvent(new Event('trousse:renewed'))
+  })
+}
+
+/** Notes what the reader sees at the top of the window. The function that it returns puts that there again. */
+function place () {
+  if (scrollY === 0) return () => {}
+  // From the first that begins in sight on: one of them will still be there. The one that begins above the
+  // window comes last, for its own text may be what changed.
+  const seen = []
+  let above
+  for (const element of document.body.querySelectorAll('main *')) {
+    const { top, bottom, height } = element.getBoundingClientRect()
+    if (height === 0 || bottom <= 0) continue
+    if (top < 0) above = { element, top }
+    else if (top < innerHeight) seen.push({ element, top })
+    if (seen.length === 200) break
   }
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const script = page.querySelector('script[src="/_/live.js"]')
-  key = script?.dataset.key
-  script?.remove()
-  own.remove()
-  panel?.remove()
-  document.title = page.title
-  swapStyles(page)
-  morph(document.body, page.body)
-  if (panel) document.body.append(panel)
-  document.dispatchEvent(new Event('trousse:renewed'))
+  if (above) seen.push(above)
+  const put = () => {
+    const mark = seen.find(({ element }) => element.isConnected && element.getClientRects().length > 0)
+    if (!mark) return
+    const moved = mark.element.getBoundingClientRect().top - mark.top
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' })
+  }
+  return () => {
+    put()
+    requestAnimationFrame(put) // the browser may have kept the place too, in its own way
+  }
 }
 
 /** A style sheet takes the place of an older one only when it is there, so that nothing flashes. */
@@ -47,76 +85,4 @@ function swapStyles (page) {
     link.addEventListener('load', () => old.forEach(l => l.remove()))
     document.head.append(link)
   }
-}
-
-// What the reader or a script of the page did stays: unfolded texts, ticks, controls shown by a script.
-const kept = ['open', 'hidden', 'checked', 'value']
-
-/** Makes the old node like the new one with as few changes as are easily found. */
-function morph (old, now) {
-  if (old.isEqualNode(now)) return
-  if (old.nodeType !== now.nodeType || old.nodeName !== now.nodeName || old.id !== now.id) return old.replaceWith(now)
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.nodeValue !== now.nodeValue) old.nodeValue = now.nodeValue
-    return
-  }
-  for (const { name } of [...old.attributes]) if (!now.hasAttribute(name) && !kept.includes(name)) old.removeAttribute(name)
-  for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value && !kept.includes(name)) old.setAttribute(name, value)
-  const rest = [...old.childNodes]
-  for (const child of [...now.childNodes]) {
-    // The same node a little further on means that what stands before it went away. Space between
-    // elements is the same everywhere and means nothing.
-    const blank = child.nodeType === Node.TEXT_NODE && !child.data.trim()
-    const ahead = rest.slice(0, blank ? 1 : 24).findIndex(n => n.isEqualNode(child))
-    if (ahead >= 0) {
-      rest.splice(0, ahead).forEach(n => n.remove())
-      rest.shift()
-    } else if (rest.length && alike(rest[0], child) && !has(now, rest[0])) {
-      morph(rest.shift(), child)
-    } else if (rest.length) {
-      rest[0].before(child)
-    } else {
-      old.append(child)
-    }
-  }
-  rest.forEach(n => n.remove())
-}
-
-const alike = (a, b) => a.nodeName === b.nodeName && a.id === b.id
-const has = (parent, node) => [...parent.childNodes].some(n => n.isEqualNode(node))
-
-/** Shows what is wrong over the page, or takes that away. */
-function show ({ faults, title }) {
-  panel?.remove()
-  panel = undefined
-  if (!faults?.length) return
-  panel = document.createElement('div')
-  panel.id = 'trousse.faults'
-  const root = panel.attachShadow({ mode: 'open' })
-  root.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }))
-  const box = element('section', { role: 'alert', tabIndex: -1, lang: own.dataset.lang })
-  box.append(element('h2', {}, title))
-  for (const f of faults) box.append(fault(f))
-  root.append(box)
-  document.body.append(panel)
-}
-
-function fault (f) {
-  const item = element('article', {})
-  const place = f.edit ? element('a', { href: f.edit }, f.place) : element('code', {}, f.place)
-  item.append(element('p', { className: 'place' }, place))
-  item.append(element('p', { className: 'message' }, f.message, ' ', element('small', {}, `[${f.rule}]`)))
-  if (f.lines?.length) {
-    const pre = element('pre', {})
-    for (const l of f.lines) pre.append(element(l.marked ? 'mark' : 'span', {}, `${String(l.number).padStart(4)}  ${l.text}\n`))
-    item.append(pre)
-  }
-  if (f.hint) item.append(element('p', { className: 'hint' }, f.hint))
-  return item
-}
-
-function element (name, properties, ...children) {
-  const e = Object.assign(document.createElement(name), properties)
-  e.append(...children)
-  return e
 }
