@@ -362,3 +362,12 @@ func BenchmarkSave(b *testing.B) {
 		})
 	}
 }
+
+// Whoever writes a page writes one language first, and sees it.
+func TestAPageWithoutAPartnerIsShown(t *testing.T) {
+	p := start(t, aSite(t))
+	p.Put(filepath.Join(p.dir, "content", "a", "new.en.md"), page("New", "Only in English yet."))
+	if !p.sees("en/a/new/", "Only in English yet.", 10*time.Second) {
+		t.Error("a page without its partner is not shown")
+	}
+}

@@ -28,7 +28,7 @@ const (
 func (s *Server) deskRoutes(mux *http.ServeMux) {
 	const script, style = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 	for name, contentType := range map[string]string{
-		"desk.js": script, "desk.css": style, "panel.js": script, "faults.js": script, "merge.js": script,
+		"desk.js": script, "desk.css": style, "panel.js": script, "faults.js": script, "merge.js": script, "listen.js": script,
 	} {
 		mux.HandleFunc("GET /_/"+name, asset("live/"+name, contentType))
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -27,6 +28,8 @@ type hub struct {
 	clients map[*client]bool
 	faults  []Fault
 	number  int
+	follow  string // the page that was saved last
+	since   int    // the snapshot that it was saved for
 }
 
 type client struct {
@@ -77,6 +80,9 @@ func (h *hub) change(number int, changed map[string]bool, follow string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.number, h.faults = number, nil
+	if follow != "" {
+		h.follow, h.since = follow, number
+	}
 	for c := range h.clients {
 		c.post(message{Number: number, Changed: changed[c.path], Follow: follow})
 	}
@@ -104,7 +110,9 @@ func sendEvent(w io.Writer, name string, data any) bool {
 const alive = 20 * time.Second
 
 // events tells one page, for as long as it is open, what happens (server-sent events, HTML standard 9.2).
-// The address carries the page's own path and the key of what it shows.
+// The address carries the page's own path and the key of what it shows; and, where the page listened before, the
+// number of the snapshot that it was told of last: a page out of sight does not listen, for browsers keep no more
+// than six connections to one host.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	p := strings.TrimPrefix(r.URL.Query().Get("path"), "/")
 	if p == "" || strings.HasSuffix(p, "/") {
@@ -117,8 +125,12 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	flush := http.NewResponseController(w)
 
+	since, err := strconv.Atoi(r.URL.Query().Get("since"))
 	s.hub.mu.Lock()
 	first := message{Number: s.hub.number, Faults: s.hub.faults}
+	if err == nil && s.hub.since > since {
+		first.Follow = s.hub.follow
+	}
 	s.hub.mu.Unlock()
 	snap := s.now.Load()
 	if f := snap.file(p); f != nil && f.key().String() != r.URL.Query().Get("key") {

@@ -293,6 +293,14 @@ func TestBrowsersAreToldWhatConcernsThem(t *testing.T) {
 			t.Error(faults)
 		}
 	}
+	// A page that was out of sight is told what was saved since.
+	for since, want := range map[string]any{"1": "/en/a/", "2": nil} {
+		back, stopBack := p.events("/en/", p.key("/en/")+"&since="+since)
+		if m := <-back; m["follow"] != want {
+			t.Errorf("since %s: %v", since, m)
+		}
+		stopBack()
+	}
 	// Whoever comes now is told at once, and the fault goes when it is mended.
 	late, stopLate := p.events("/fr/", p.key("/fr/"))
 	defer stopLate()

@@ -1,5 +1,6 @@
 // Makes the desk follow what is typed and chosen, and what is saved. Without this script the form and the
 // links do the same by loading the page.
+import { listen } from './listen.js'
 import { merge, remember } from './merge.js'
 
 remember(document.documentElement)
@@ -34,13 +35,13 @@ document.addEventListener('click', event => {
 
 addEventListener('popstate', () => go(location.href))
 
-const events = new EventSource('/_/events?path=%2F_%2F')
-let first = true
-events.onmessage = () => {
-  if (!first) go(location.href)
-  first = false
-}
-addEventListener('pagehide', () => events.close())
+let heard = false
+listen(() => '/_/events?path=%2F_%2F', events => {
+  events.onmessage = () => {
+    if (heard) go(location.href)
+    heard = true // the first only says how things are
+  }
+})
 
 /** What the form asks for, without fields that are empty. */
 function address (form) {

@@ -2,26 +2,34 @@
 // the page. It is no part of what is published.
 import { merge, mergeAttributes, remember } from './merge.js'
 import { showFaults } from './faults.js'
+import { listen } from './listen.js'
 import { showPanel } from './panel.js'
 
 const tag = 'script[src="/_/live.js"]'
 const own = document.querySelector(tag)
-const { key, lang } = own.dataset
+const { lang } = own.dataset
+let { key } = own.dataset
 own.remove()
 remember(document.documentElement)
 
 const framed = parent !== window // beside its partner: the page around it says what is to be said
-const events = new EventSource(`/_/events?path=${encodeURIComponent(decodeURI(location.pathname))}&key=${key}`)
-events.onmessage = async event => {
-  const message = JSON.parse(event.data)
-  if (!framed) {
-    showFaults(message, lang)
-    if (message.follow && message.follow !== location.pathname) return location.assign(message.follow)
+let number // of the snapshot that was told of last
+
+listen(() => {
+  const since = number === undefined ? '' : `&since=${number}` // what was missed is told then
+  return `/_/events?path=${encodeURIComponent(decodeURI(location.pathname))}&key=${key}${since}`
+}, events => {
+  events.onmessage = event => {
+    const message = JSON.parse(event.data)
+    number = message.number
+    if (!framed) {
+      showFaults(message, lang)
+      if (message.follow && message.follow !== location.pathname) return location.assign(message.follow)
+    }
+    if (message.changed) renew()
   }
-  if (message.changed) renew()
-}
-events.addEventListener('panel', event => framed || showPanel(JSON.parse(event.data), lang))
-addEventListener('pagehide', () => events.close())
+  events.addEventListener('panel', event => framed || showPanel(JSON.parse(event.data), lang))
+})
 
 let renewing = Promise.resolve()
 
@@ -35,7 +43,9 @@ function renew () {
       return // the preview stopped; the next message tells
     }
     const page = new DOMParser().parseFromString(text, 'text/html')
-    page.querySelector(tag)?.remove()
+    const script = page.querySelector(tag)
+    key = script?.dataset.key ?? key
+    script?.remove()
     document.title = page.title
     swapStyles(page)
     const stay = place()
