@@ -10,7 +10,9 @@ import (
 )
 
 // isDecision tells whether a page is a decision guide.
-func (p *Page) isDecision() bool { return p.Meta.Kind == "decision" && p.Shape != Part && p.Shape != Section }
+func (p *Page) isDecision() bool {
+	return p.Meta.Kind == "decision" && p.Shape != Part && p.Shape != Section
+}
 
 // decision makes the page's guide of its text and judges it.
 func (p *Page) decision(lists []markdown.List) {
