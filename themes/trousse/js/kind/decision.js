@@ -49,8 +49,9 @@ function idAt (hash) {
   return ''
 }
 
-/** Lets the buttons do what they say. */
+/** Puts the buttons behind the last section and lets them do what they say. */
 function offer (deeds) {
+  Array.from(sections.values()).at(-1).element.after(box)
   box.addEventListener('click', event => deeds[event.target.closest('button')?.dataset.do]?.())
   // Both languages have the same sections and answers.
   document.addEventListener('click', event => {
@@ -165,7 +166,6 @@ function walk () {
       location.hash = start
     }
   })
-  article.querySelector('.prose').after(box)
   show()
   if (location.hash) go()
   addEventListener('hashchange', go)
@@ -242,7 +242,6 @@ function addUp () {
   })
   article.querySelector('.by-hand').hidden = true
   questions.at(-1).element.after(progress)
-  article.querySelector('.prose').after(box)
   show()
   go()
   addEventListener('hashchange', go)
