@@ -5,6 +5,7 @@ import (
 
 	"trousse/cmd/trousse/internal/kind/decision"
 	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/svg"
 )
 
 // Decision is what a decision guide shows beside its text.
@@ -67,4 +68,21 @@ func DecisionOf(p *site.Page) *Decision {
 		v.Steps = append(v.Steps, step)
 	}
 	return v
+}
+
+// Draw draws the flow chart. A guide with points has none: its questions follow each other.
+func (d *Decision) Draw() template.HTML {
+	if d.Scored {
+		return ""
+	}
+	nodes := make([]svg.Node, len(d.Steps))
+	for i, s := range d.Steps {
+		nodes[i] = svg.Node{Number: s.Number, Title: s.Title}
+		for _, a := range s.Answers {
+			if a.Number > 0 { // a fault that the site's rules let pass may have left an answer leading nowhere
+				nodes[i].Answers = append(nodes[i].Answers, svg.Edge{Label: a.Text, To: a.Number - 1})
+			}
+		}
+	}
+	return template.HTML(svg.Flow(nodes))
 }
