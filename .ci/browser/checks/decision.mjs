@@ -259,6 +259,12 @@ async function reload (tab, page, say) {
   await tab.evaluate(() => document.fonts.ready)
   if (await tab.evaluate(() => location.hash) !== before) say('a reload loses what was answered')
   if (await tab.evaluate(() => document.querySelector('.walk')?.textContent) !== was) say('a reload shows something else')
+  const back = tab.locator('.walk [data-do=back]')
+  if (await back.count() && await back.isVisible()) {
+    await back.click()
+    if (!tab.url().startsWith(page.url)) say('after a reload the button that goes back leaves the page')
+    else await tab.evaluate(hash => { location.hash = hash }, before)
+  }
   if (before && await other.count() === 1) {
     await other.click()
     await tab.waitForURL(url => !url.href.startsWith(page.url))

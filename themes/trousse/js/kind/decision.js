@@ -2,29 +2,59 @@
 // it, one question is seen at a time, or points are added up. What was answered is in the fragment of the
 // address, which no browser sends to anybody: "#/need:1/who-can-see:2".
 
-const article = document.querySelector('article')
-const words = article.querySelector('template.walk')
-const tools = words.content.cloneNode(true)
-const progress = tools.querySelector('.progress')
-const box = tools.querySelector('.walk')
+let article, prose, words, progress, box // parts of the page
+let sections // by the ids of their headings, as addresses write them
+let current // the fragment that says what is answered
+let guide // what to do when the address changes, and when somebody presses a button
+
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, n) => values[n - 1])
 const address = steps => '#/' + steps.map(([id, n]) => id + ':' + n).join('/')
 
-const sections = partText(article.querySelector('.prose'))
-let current = '' // the fragment that says what is answered
-if (article.dataset.points) addUp()
-else walk()
+begin()
+// In the preview a save puts new text onto the page.
+document.addEventListener('trousse:renewed', () => {
+  const fresh = child => !('part' in child.dataset) && !child.matches('.footnotes')
+  if (!prose.isConnected || [...prose.children].some(fresh)) begin()
+})
+addEventListener('hashchange', () => guide.go())
+document.addEventListener('change', event => prose.contains(event.target) && guide.choose?.())
+document.addEventListener('click', event => {
+  guide[event.target.closest('.walk button')?.dataset.do]?.()
+  // Both languages have the same sections and answers.
+  const link = event.target.closest('.languages a[hreflang]')
+  if (link && current) link.hash = current
+})
+
+function begin () {
+  article = document.querySelector('article')
+  prose = article.querySelector('.prose')
+  for (const old of prose.querySelectorAll('[data-part]')) old.remove()
+  words = article.querySelector('template.walk')
+  const tools = words.content.cloneNode(true)
+  progress = tools.querySelector('.progress')
+  box = tools.querySelector('.walk')
+  progress.dataset.part = box.dataset.part = ''
+  current = ''
+  sections = partText()
+  Array.from(sections.values()).at(-1).element.after(box)
+  guide = { copy, print: () => print(), ...article.dataset.points ? addUp() : walk() }
+}
 
 /** Puts each heading of the second level, with what follows, into a section, and gives these by their ids. */
-function partText (prose) {
+function partText () {
   const found = new Map()
-  let element = document.createElement('div')
+  const part = name => {
+    const element = document.createElement(name)
+    element.dataset.part = ''
+    return element
+  }
+  let element = part('div')
   prose.prepend(element)
   for (const child of [...prose.children].slice(1)) {
     const heading = child.matches('h2') ? child : child.querySelector('h2')
     if (child.matches('.footnotes')) element = null
     else if (heading) {
-      element = document.createElement('section')
+      element = part('section')
       child.before(element)
       found.set(encodeURIComponent(heading.id), { element, heading, answers: [] })
     }
@@ -49,17 +79,6 @@ function idAt (hash) {
   return ''
 }
 
-/** Puts the buttons behind the last section and lets them do what they say. */
-function offer (deeds) {
-  Array.from(sections.values()).at(-1).element.after(box)
-  box.addEventListener('click', event => deeds[event.target.closest('button')?.dataset.do]?.())
-  // Both languages have the same sections and answers.
-  document.addEventListener('click', event => {
-    const link = event.target.closest('.languages a[hreflang]')
-    if (link && current) link.hash = current
-  })
-}
-
 async function copy () {
   const said = box.querySelector('[role=status]')
   said.textContent = ''
@@ -69,6 +88,14 @@ async function copy () {
   } catch {
     said.textContent = words.dataset.failed
   }
+}
+
+/** Shows the parts of the box that are of use now. */
+function offer (shown) {
+  for (const [selector, on] of Object.entries(shown)) {
+    for (const element of box.querySelectorAll(selector)) element.hidden = !on
+  }
+  box.querySelector('[role=status]').textContent = ''
 }
 
 /** One question at a time. */
@@ -81,7 +108,7 @@ function walk () {
     for (const list of section.element.querySelectorAll('ul:not(li ul)')) {
       section.answers = [...list.children].flatMap(item => {
         const link = item.querySelector('a[href^="#"]')
-        const to = link && encodeURIComponent(link.hash && decodeURIComponent(link.hash.slice(1)))
+        const to = link && encodeURIComponent(decodeURIComponent(link.hash.slice(1)))
         return sections.has(to) ? { link, to } : []
       })
       if (section.answers.length) break
@@ -102,9 +129,8 @@ function walk () {
   /** The address of the point after some of the steps. */
   const after = n => n > 0 ? address(steps.slice(0, n)) : '#' + (steps[0]?.[0] ?? here)
 
-  const go = () => {
-    const hash = location.hash
-    const before = steps.length
+  /** Goes where the address says; false where it names no part of the guide: a note, large print. */
+  const goto = hash => {
     if (hash.startsWith('#/')) {
       steps = []
       here = start
@@ -113,23 +139,20 @@ function walk () {
         steps.push([id, n])
         here = sections.get(id).answers[n - 1].to
       }
-      if (steps.length === before + 1) history.replaceState({ answered: true }, '')
     } else {
       const id = hash ? idAt(hash) : start
-      if (!id || id === here && hash !== '#' + id) return // a note, a source, large print
+      if (!id || id === here && hash !== '#' + id) return false
       steps = []
       here = id
     }
     show()
-    sections.get(here).heading.focus({ preventScroll: true })
-    progress.scrollIntoView()
-    if (!steps.length && hash !== '#' + here) document.querySelector(':target')?.scrollIntoView()
+    return true
   }
 
   const show = () => {
     const { element, heading, answers } = sections.get(here)
     for (const section of sections.values()) section.element.hidden = section.element !== element
-    article.querySelector('.prose > div').hidden = steps.length > 0
+    prose.firstElementChild.hidden = steps.length > 0
     answers.forEach(({ link }, i) => { link.href = address([...steps, [here, i + 1]]) })
 
     const n = steps.length
@@ -138,10 +161,7 @@ function walk () {
     heading.setAttribute('aria-describedby', progress.id)
     element.before(progress)
     article.toggleAttribute('data-done', ended && n > 0)
-    box.querySelector('.ends').hidden = !ended
-    box.querySelector('.ends [role=status]').textContent = ''
-    box.querySelector('[data-do=back]').hidden = box.querySelector('.way').hidden = box.querySelector('.kept').hidden = n === 0
-    box.querySelector('[data-do=again]').hidden = n === 0 && here === start
+    offer({ '.ends': ended, '[data-do=back], .way, .kept': n > 0, '[data-do=again]': n > 0 || here !== start })
     box.querySelector('ol').replaceChildren(...steps.map(([id, choice], i) => {
       const item = document.createElement('li')
       const link = document.createElement('a')
@@ -155,9 +175,23 @@ function walk () {
     current = after(n)
   }
 
-  offer({
-    copy,
-    print: () => print(),
+  const arrive = () => {
+    sections.get(here).heading.focus({ preventScroll: true })
+    progress.scrollIntoView()
+    if (!steps.length && location.hash !== '#' + here) document.querySelector(':target')?.scrollIntoView()
+  }
+
+  show()
+  // Whoever comes with an address is taken there; whoever reads on in the preview stays where they are.
+  if (location.hash && goto(location.hash) && document.readyState !== 'complete') arrive()
+
+  return {
+    go () {
+      const before = steps.length
+      if (!goto(location.hash)) return
+      if (steps.length === before + 1) history.replaceState({ answered: true }, '')
+      arrive()
+    },
     back () {
       if (history.state?.answered) history.back()
       else location.hash = after(steps.length - 1)
@@ -165,10 +199,7 @@ function walk () {
     again () {
       location.hash = start
     }
-  })
-  show()
-  if (location.hash) go()
-  addEventListener('hashchange', go)
+  }
 }
 
 /** Points that add up to a band. */
@@ -176,26 +207,26 @@ function addUp () {
   const { points, bands, most } = article.dataset
   const list = text => text.trim().split(' ').map(entry => {
     const [, id, numbers] = /^(.+):(.+)$/.exec(entry)
-    return { ...sections.get(encodeURIComponent(id)), id, numbers: numbers.split(',').map(Number) }
+    return { key: encodeURIComponent(id), numbers: numbers.split(',').map(Number), ...sections.get(encodeURIComponent(id)) }
   })
   const ends = list(bands)
   const questions = list(points)
-  for (const { id, element, heading, numbers } of questions) {
+  for (const { key, element, heading, numbers } of questions) {
     const answers = [...element.querySelectorAll('ul:not(li ul)')].find(ul =>
       ul.children.length === numbers.length && /\)\W*$/.test(ul.textContent))
     answers.role = 'radiogroup'
     answers.setAttribute('aria-labelledby', heading.id)
-    sections.get(encodeURIComponent(id)).answers = [...answers.children].map((item, i) => {
+    sections.get(key).answers = [...answers.children].map((item, i) => {
       const input = document.createElement('input')
       const label = document.createElement('label')
-      Object.assign(input, { type: 'radio', name: 'answer.' + id, value: i + 1, autocomplete: 'off' })
+      Object.assign(input, { type: 'radio', name: 'answer.' + heading.id, value: i + 1, autocomplete: 'off' })
       label.append(input, ' ', ...item.childNodes)
       item.append(label)
       item.role = 'none'
       return input
     })
   }
-  const inputs = questions.map(({ id }) => sections.get(encodeURIComponent(id)).answers)
+  const inputs = questions.map(({ key }) => sections.get(key).answers)
 
   const show = () => {
     const chosen = inputs.map(group => group.findIndex(input => input.checked))
@@ -208,10 +239,8 @@ function addUp () {
     if (done) text.push(fill(words.dataset.sum, sum, most), band.heading.textContent)
     progress.textContent = text.join('. ')
     article.toggleAttribute('data-done', done)
-    box.querySelector('.ends').hidden = !done
-    box.querySelector('.ends [role=status]').textContent = ''
-    box.querySelector('[data-do=again]').hidden = box.querySelector('.kept').hidden = answered === 0
-    current = address(chosen.flatMap((n, i) => n < 0 ? [] : [[encodeURIComponent(questions[i].id), n + 1]]))
+    offer({ '.ends': done, '[data-do=again], .kept': answered > 0 })
+    current = address(chosen.flatMap((n, i) => n < 0 ? [] : [[questions[i].key, n + 1]]))
   }
 
   const go = () => {
@@ -227,22 +256,21 @@ function addUp () {
     document.querySelector(':target').scrollIntoView()
   }
 
-  offer({
-    copy,
-    print: () => print(),
+  article.querySelector('.by-hand').hidden = true
+  questions.at(-1).element.after(progress)
+  show()
+  go()
+
+  return {
+    go,
+    choose () {
+      show()
+      history.replaceState(history.state, '', current)
+    },
     again () {
       location.hash = '/'
       questions[0].heading.scrollIntoView()
       inputs[0][0].focus({ preventScroll: true })
     }
-  })
-  article.addEventListener('change', () => {
-    show()
-    history.replaceState(history.state, '', current)
-  })
-  article.querySelector('.by-hand').hidden = true
-  questions.at(-1).element.after(progress)
-  show()
-  go()
-  addEventListener('hashchange', go)
+  }
 }
