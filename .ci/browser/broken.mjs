@@ -1,9 +1,28 @@
 // A sound page, and pages that are each broken in one way, with what the check must say of them.
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
 const noise = bytes => randomBytes(bytes).toString('base64') // it hardly gets smaller by compression
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+
+// A small decision guide, as the program makes it, with the program's own script.
+const guideScript = readFileSync(new URL('../../themes/trousse/js/kind/decision.js', import.meta.url), 'utf8')
+const button = name => `<button type="button" data-do="${name}">${name}</button>`
+const walked = `<article><div class="prose">
+<div class="heading"><h2 id="one">One?</h2></div><ul><li><a href="#two">Yes</a></li><li><a href="#end">No</a></li></ul>
+<div class="heading"><h2 id="two">Two?</h2></div><ul><li><a href="#end">Yes</a></li><li><a href="#end">No</a></li></ul>
+<div class="heading"><h2 id="end">The end</h2></div><ol><li>Do it.</li></ol>
+</div><template class="walk" data-progress="Question {1} of {2}" data-result="Result" data-copied="Copied" data-failed="Failed"><p class="progress" id="page.progress"></p>
+<div class="walk"><p class="ends">${button('print')}${button('copy')}<span role="status"></span></p><p>${button('back')}${button('again')}</p>
+<section class="way"><ol></ol></section><p class="kept">Kept</p></div></template></article>`
+const added = `<article data-points="one:0,2" data-bands="good:0 bad:2" data-most="2"><p class="by-hand">Add up</p><div class="prose">
+<div class="heading"><h2 id="one">One?</h2></div><ul><li>Yes (0 points)</li><li>No (2 points)</li></ul>
+<div class="heading"><h2 id="good">0 to 1 points: good</h2></div><ol><li>Go on.</li></ol>
+<div class="heading"><h2 id="bad">2 points or more: bad</h2></div><ol><li>Begin.</li></ol>
+</div><template class="walk" data-answered="Answered: {1} of {2}" data-sum="Points: {1} of {2}" data-copied="Copied" data-failed="Failed"><p class="progress" id="page.progress" role="status"></p>
+<div class="walk"><p class="ends">${button('print')}${button('copy')}<span role="status"></span></p><p>${button('again')}</p><p class="kept">Kept</p></div></template></article>`
+const guide = { check: 'decision', kind: 'decision' }
 
 /**
  * Each case: the check, a name, what the check has to say, and the fault. `css` and `js` go into files of
@@ -42,6 +61,27 @@ export const cases = [
   { check: 'keyboard', name: 'menu-stays', says: /does not close with Escape/, html: html => html.replace('/good.js', '/none.js') },
   { check: 'keyboard', name: 'menu-stuck', says: /does not open with Enter/, js: "document.querySelector('.menu summary').onclick = event => event.preventDefault()" },
   { check: 'keyboard', name: 'small-targets', says: /smaller than 24 px: button/, css: 'button { inline-size: 14px; block-size: 14px; padding: 0; margin: 0; border: 0; font-size: 8px }', main: '<div><button>A</button><button>B</button></div>' },
+
+  { ...guide, name: 'walk', sound: true, says: [], main: walked, js: guideScript },
+  { ...guide, name: 'sum', sound: true, says: [], main: added, js: guideScript },
+  { ...guide, name: 'walk-elsewhere', says: /answer 1 to two does not lead to nowhere/, main: walked.replace('id="two">Two?</h2></div><ul><li><a href="#end"', 'id="two">Two?</h2></div><ul><li><a href="#nowhere"'), js: guideScript },
+  { ...guide, name: 'walk-not-reached', says: /does not come from the heading of one to its answer 2/, main: walked.replace('<a href="#end">No', '<a tabindex="-1" href="#end">No'), js: guideScript },
+  { ...guide, name: 'walk-all-seen', says: /sees one, two, end instead of one/, main: walked },
+  { ...guide, name: 'walk-no-focus', says: /sees one instead of two|the focus is not on the heading|going back/, main: walked, js: guideScript.replace('.heading.focus({ preventScroll: true })', '') },
+  { ...guide, name: 'walk-no-address', says: /the address says/, main: walked, js: guideScript + "addEventListener('hashchange', () => history.replaceState(history.state, '', '#'))" },
+  { ...guide, name: 'walk-no-progress', says: /nothing says how far/, main: walked.replace('class="progress"', 'class="progress" hidden'), js: guideScript },
+  { ...guide, name: 'walk-heard-twice', says: /is heard twice: Question/, main: walked.replace('class="progress"', 'class="progress" role="status"'), js: guideScript },
+  { ...guide, name: 'walk-no-way', says: /the way has 0 steps/, main: walked, js: guideScript, css: '.way li { display: none }' },
+  { ...guide, name: 'walk-no-way-back', says: /going back does not come to two/, main: walked, js: guideScript.replace('history.back()', '0') },
+  { ...guide, name: 'walk-no-copy', says: /the result has no button copy/, main: walked.replace(button('copy'), ''), js: guideScript },
+  { ...guide, name: 'walk-on-paper', says: /paper has not just the result and the way: one, two, end/, main: walked, js: guideScript, css: '@media print { .prose > [hidden] { display: block } }' },
+  { ...guide, name: 'walk-asks', says: /an answer asks for .*good.css/, main: walked, js: guideScript + "addEventListener('hashchange', () => fetch('/good.css'))" },
+  { ...guide, name: 'walk-keeps', says: /answers are kept on the device/, main: walked, js: guideScript + "addEventListener('hashchange', () => localStorage.setItem('answers', location.hash))" },
+  { ...guide, name: 'walk-forgets', says: /a reload loses|a reload shows/, main: walked, js: guideScript.replace('if (location.hash && goto', "history.replaceState(null, '', '#'); if (location.hash && goto") },
+  { ...guide, name: 'walk-leaves', says: /the button that goes back leaves the page/, main: walked, js: guideScript.replace('if (history.state?.answered) history.back()', "if (steps.length === 1) location.assign('/')") },
+  { ...guide, name: 'sum-wrong', says: /2 points: sees good instead of bad/, main: added.replace('bad:2', 'bad:3'), js: guideScript },
+  { ...guide, name: 'sum-early', says: /good is seen before anything is answered/, main: added, js: guideScript.replace('!done || end !== band', 'end !== band') },
+  { ...guide, name: 'sum-unsaid', says: /nothing says so/, main: added.replace(/ data-sum="[^"]*"/, ' data-sum="Points"'), js: guideScript },
 
   { check: 'private', name: 'other-host', says: /asks another host/, headers: [`Content-Security-Policy: ${policy} http://127.0.0.2:9`], main: '<img src="http://127.0.0.2:9/a.png" alt="">' },
   { check: 'private', name: 'refused-host', says: /against the policy: img-src/, main: '<img src="http://127.0.0.2:9/a.png" alt="">' },

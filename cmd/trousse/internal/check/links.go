@@ -34,6 +34,8 @@ func brokenAnchor(s *site.Site, p *site.Page, report Report) {
 			if target := s.Targets(p)[i].Page; target != nil {
 				anchor(s, p, target, l, report)
 			}
+		case l.Kind == markdown.LinkFragment && p.Decision != nil && p.Decision.Lost(l.Fragment):
+			// Answers of a decision guide lead there: it tells all that is to be said.
 		case l.Kind == markdown.LinkFragment && p.Shape != content.Part:
 			anchor(s, p, p, l, report)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/decision"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
 )
@@ -22,6 +23,8 @@ type Page struct {
 	Meta  Meta
 	Facts markdown.Facts
 	Diags []diag.Diagnostic
+
+	Decision *decision.Guide // of a decision guide; nil elsewhere
 }
 
 // Pos is the place of something in the page's text.

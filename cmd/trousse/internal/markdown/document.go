@@ -12,6 +12,7 @@ type Options struct {
 	Line    int    // how many lines of the file precede the text (front matter)
 	RawHTML bool   // keep raw HTML, sanitised; otherwise it is shown as text and is a fault
 	TOC     [2]int // lowest and highest heading level that Headings marks InTOC
+	Lists   bool   // gather Document.Lists
 	Words   Words  // the few interface words that stand inside rendered Markdown
 }
 
@@ -25,6 +26,7 @@ type Document struct {
 	HTML   string  // with Holes, in ascending order of offset, to be filled
 	Blocks []Block // for comparing languages and for translation
 	Plain  string  // the visible text, one block a line, for search and readability; no markup, no code blocks
+	Lists  []List  // where Options.Lists asks for them; none of them is inside another
 	Facts
 	Diags []diag.Diagnostic
 }
@@ -152,6 +154,21 @@ type Definition struct {
 type Task struct {
 	Heading string // the nearest before it, plain; "" before the first
 	Text    string
+}
+
+// List is a list with its items. Text is plain, what the item says first, in one line.
+type List struct {
+	Heading int // index in Headings of the nearest before it; -1 before the first
+	Ordered bool
+	Items   []Item
+	Pos     Spot
+}
+
+// Item is an item of a list.
+type Item struct {
+	Text string
+	Link int // index in Links of the link that it begins with; -1
+	Pos  Spot
 }
 
 // Fold is a text to unfold, plain, in one line.

@@ -77,11 +77,16 @@ func (w *work) list(l *ast.List) {
 		w.html = append(w.html, '"')
 	}
 	w.html = append(w.html, ">\n"...)
+	w.inList++
+	if w.opt.Lists && w.inList == 1 {
+		w.lists = append(w.lists, List{Heading: len(w.facts.Headings) - 1, Ordered: l.IsOrdered(), Pos: w.spot(l.Pos())})
+	}
 	outer := w.enterPart(tag)
 	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
 		w.item(c)
 	}
 	w.leave(outer)
+	w.inList--
 	w.html = append(append(append(w.html, "</"...), tag...), ">\n"...)
 }
 
@@ -90,6 +95,7 @@ func (w *work) item(item ast.Node) {
 	first := item.FirstChild()
 	if first != nil && first.Kind() != ast.KindTextBlock && first.Kind() != ast.KindParagraph {
 		w.blockFact("item", "li", item.Pos(), nil)
+		w.noteItem(item, nil, len(w.plain), 0)
 		w.html = append(w.html, "<li>\n"...)
 		w.children(item, first)
 		return
@@ -101,10 +107,12 @@ func (w *work) item(item ast.Node) {
 	}
 	if first == nil {
 		w.blockFact(kind, "li", item.Pos(), nil)
+		w.noteItem(item, nil, len(w.plain), 0)
 		w.html = append(w.html, "<li></li>\n"...)
 		return
 	}
 	w.blockLines(kind, "li", first)
+	start, links := len(w.plain), len(w.facts.Links)
 	switch {
 	case box != nil:
 		w.html = append(w.html, `<li class="task"><label><input type="checkbox"`...)
@@ -132,6 +140,7 @@ func (w *work) item(item ast.Node) {
 		w.html = append(w.html, "<li>"...)
 		w.textBlock(first)
 	}
+	w.noteItem(item, first, start, links)
 	w.endPlain()
 	if next := first.NextSibling(); next != nil {
 		if w.html[len(w.html)-1] != '\n' {
@@ -151,4 +160,23 @@ func (w *work) children(item, from ast.Node) {
 	}
 	w.leave(outer)
 	w.html = append(w.html, "</li>\n"...)
+}
+
+// noteItem notes an item for [Options.Lists]: its plain text begins at from, and its links at links.
+func (w *work) noteItem(item, first ast.Node, from, links int) {
+	if !w.opt.Lists || w.inList != 1 {
+		return
+	}
+	it := Item{Text: oneLine(w.plain[from:]), Link: -1, Pos: w.spot(item.Pos())}
+	if first != nil {
+		n := first.FirstChild()
+		for n != nil && n.Kind() == kindEmphasis {
+			n = n.FirstChild()
+		}
+		if l, ok := n.(*link); ok && !l.image && len(w.facts.Links) > links && w.facts.Links[links].Pos == w.spot(l.start) {
+			it.Link = links
+		}
+	}
+	list := &w.lists[len(w.lists)-1]
+	list.Items = append(list.Items, it)
 }

@@ -140,6 +140,8 @@ type work struct {
 	html, plain []byte
 	typo        typo
 	facts       Facts
+	lists       []List // see [Options.Lists]
+	inList      int    // lists around what is being written
 	parts       []Block
 	frame       *frame
 	path        []byte
@@ -219,7 +221,7 @@ func (w *work) document() Document {
 	})
 	plain := string(w.plain)
 	f.WordCount = countWords(plain)
-	return Document{HTML: string(w.html), Plain: plain, Blocks: exactly(w.parts), Facts: f, Diags: w.diags}
+	return Document{HTML: string(w.html), Plain: plain, Blocks: exactly(w.parts), Lists: w.lists, Facts: f, Diags: w.diags}
 }
 
 // exactly copies what is there, and nothing is nil.

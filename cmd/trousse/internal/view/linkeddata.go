@@ -15,6 +15,7 @@ import (
 //	every page below home    BreadcrumbList
 //	home                     WebSite
 //	guide, lesson, decision  LearningResource
+//	decision                 ItemList beside it: its questions and outcomes, in the order of the text
 //	checklist                HowTo: each item is a step, each heading with items a section
 //	glossary                 DefinedTermSet, of the definition lists, or else of the headings
 //	two questions or more    FAQPage: a text to unfold is a question where its summary ends in a
@@ -77,8 +78,13 @@ func (d *data) graph() []any {
 	switch d.Kind {
 	case "home":
 		nodes = append(nodes, d.website())
-	case "guide", "lesson", "decision":
+	case "guide", "lesson":
 		nodes = append(nodes, d.resource())
+	case "decision":
+		nodes = append(nodes, d.resource())
+		if d.Decision != nil {
+			nodes = append(nodes, d.stepList())
+		}
 	case "checklist":
 		if len(d.tasks) > 0 {
 			nodes = append(nodes, howTo{d.work("HowTo"), d.steps()})
@@ -235,6 +241,23 @@ func (d *data) steps() []any {
 		section.ItemListElement = append(section.ItemListElement, s)
 	}
 	return steps
+}
+
+type itemList struct {
+	Type            string  `json:"@type"`
+	ID              string  `json:"@id"`
+	Name            string  `json:"name"`
+	NumberOfItems   int     `json:"numberOfItems"`
+	ItemListElement []crumb `json:"itemListElement"`
+}
+
+// stepList lists the questions and outcomes of a decision guide.
+func (d *data) stepList() itemList {
+	l := itemList{Type: "ItemList", ID: d.Canonical + "#steps", Name: d.Title, NumberOfItems: len(d.Decision.Steps)}
+	for _, s := range d.Decision.Steps {
+		l.ItemListElement = append(l.ItemListElement, crumb{"ListItem", s.Number, s.Title, d.Canonical + "#" + s.ID})
+	}
+	return l
 }
 
 type termSet struct {

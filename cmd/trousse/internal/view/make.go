@@ -197,6 +197,8 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.Groups = m.groups(p)
 		case p.Meta.Kind == "gallery":
 			v.Template = "gallery"
+		case p.Decision != nil:
+			v.Template, v.Decision = "decision", DecisionOf(p)
 		}
 		if v.Site.Title != "" {
 			v.HeadTitle = v.Title + " – " + v.Site.Title

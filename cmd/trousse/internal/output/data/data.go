@@ -10,7 +10,8 @@ import (
 	"trousse/cmd/trousse/internal/view"
 )
 
-// Document is a page as data. Its JSON form is described by schema.json in this folder.
+// Document is a page as data. Its JSON form is described by schema.json in this folder, which the site
+// publishes at [SchemaPath].
 type Document struct {
 	Schema      int         `json:"schema"` // 1
 	ID          string      `json:"id"`
@@ -30,6 +31,7 @@ type Document struct {
 	Alternates  []Alternate `json:"alternates"`
 	Headings    []Heading   `json:"headings"`
 	Sources     []Source    `json:"sources"`
+	Decision    *Decision   `json:"decision,omitempty"`
 	HTML        string      `json:"html" memo:"-"`
 	Hash        string      `json:"hash" memo:"-"` // of all the rest: changes when anything of the page changes
 
@@ -73,7 +75,7 @@ func document(m *view.Maker, p *site.Page) *Document {
 		Audience: list(p.Meta.Audience), Stage: list(p.Meta.Stage), Theme: list(p.Meta.Theme), Devices: list(p.Meta.Devices),
 		Licence:    Licence{s.Config.Licence.Name, s.Config.Licence.URL},
 		Alternates: []Alternate{}, Headings: []Heading{}, Sources: []Source{},
-		Fills: fills,
+		Fills: fills, Decision: decisionOf(view.DecisionOf(p)),
 	}
 	if !p.Meta.Updated.IsZero() {
 		d.Updated = p.Meta.Updated.Format(time.DateOnly)

@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"context"
+	_ "embed" // the schema
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,7 +15,13 @@ import (
 	"trousse/cmd/trousse/internal/view"
 )
 
-// JSON makes index.json beside each page.
+// SchemaPath is where the site publishes the JSON Schema of [Document].
+const SchemaPath = "schema/page.json"
+
+//go:embed schema.json
+var schemaText []byte
+
+// JSON makes index.json beside each page, and the schema of them all.
 type JSON struct {
 	Maker *view.Maker
 	Body  output.Body
@@ -23,9 +30,9 @@ type JSON struct {
 // Name is "json".
 func (JSON) Name() string { return "json" }
 
-// Files lists one file per page.
+// Files lists one file per page, and the schema.
 func (f JSON) Files(s *site.Site) ([]publish.File, error) {
-	files := make([]publish.File, 0, len(s.Pages))
+	files := make([]publish.File, 0, len(s.Pages)+1)
 	for _, p := range s.Pages {
 		files = append(files, publish.File{
 			Path:  p.URL + "index.json",
@@ -34,7 +41,15 @@ func (f JSON) Files(s *site.Site) ([]publish.File, error) {
 			Write: func(_ context.Context, w io.Writer) error { return f.write(w, p) },
 		})
 	}
-	return files, nil
+	return append(files, publish.File{
+		Path: SchemaPath,
+		Rank: publish.Index,
+		Key:  func() memo.Key { return memo.KeyOf(struct{ Text []byte }{schemaText}) },
+		Write: func(_ context.Context, w io.Writer) error {
+			_, err := w.Write(schemaText)
+			return err
+		},
+	}), nil
 }
 
 func (f JSON) write(w io.Writer, p *site.Page) error {

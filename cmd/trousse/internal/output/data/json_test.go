@@ -31,6 +31,8 @@ func sample() fstest.MapFS {
 		s/a.en.md: title = "A: # 'b'"; updated = 2026-11-22; for_whom = "For all."; five_minutes = ["Look."]; audience = "seniors"; stage = ["before", "using"]; theme = "privacy"; devices = ["camera"]
 		s/a.fr.md: title = "A fr"; slug = "à"; kind = "checklist"
 		bare.fr.md:
+		d.en.md: kind = "decision" | ## Is it so? {#so}\n\n- [Yes](#more), it is\n- [No](#end)\n\n## And more? {#more}\n\n- [Yes](#end)\n- [No](#end)\n\n## The end {#end}\n\n1. Go.
+		p.en.md: kind = "decision" | ## Is it so? {#so}\n\n- Yes (0 points)\n- No (2 points)\n\n## 0 to 1 points: good {#good}\n\n1. Go.\n\n## 2 points or more: bad {#bad}\n\n1. Stop.
 	`)
 	add := func(file, text string) {
 		f := files["content/"+file]
@@ -89,6 +91,10 @@ func fit(root, s map[string]any, at string, v any) []string {
 				if want != "string" {
 					say("is a text")
 				}
+			case bool:
+				if want != "boolean" {
+					say("is true or false")
+				}
 			case float64:
 				if want != "integer" || x != float64(int(x)) {
 					say("is a number")
@@ -109,8 +115,8 @@ func fit(root, s map[string]any, at string, v any) []string {
 				say("is empty")
 			}
 		case "minItems":
-			if x, ok := v.([]any); ok && len(x) == 0 {
-				say("is empty")
+			if x, ok := v.([]any); ok && float64(len(x)) < want.(float64) {
+				say("has %d items", len(x))
 			}
 		case "minimum":
 			if x, ok := v.(float64); ok && x < want.(float64) {
@@ -169,9 +175,10 @@ func TestDocumentsFitTheSchema(t *testing.T) {
 		files := sample()
 		sitetest.Put(files, "config.toml", config)
 		_, docs := documents(t, files)
-		if len(docs) != 7 {
+		if len(docs) != 10 {
 			t.Errorf("%d documents", len(docs))
 		}
+		delete(docs, data.SchemaPath)
 		for _, path := range slices.Sorted(maps.Keys(docs)) {
 			var v any
 			if err := json.Unmarshal([]byte(docs[path]), &v); err != nil {
@@ -283,5 +290,44 @@ func TestTheHashChangesWithThePage(t *testing.T) {
 	}
 	if hash(func(f fstest.MapFS) { sitetest.Put(f, "content/bare.fr.md", "+++\ntitle = \"New\"\n+++\n") }) != before {
 		t.Error("the hash changes with a page that this one does not show")
+	}
+}
+
+func TestADecisionGuideIsAGraph(t *testing.T) {
+	_, docs := documents(t, sample())
+	graph := func(path string) data.Decision {
+		var d data.Document
+		if err := json.Unmarshal([]byte(docs[path]), &d); err != nil || d.Decision == nil {
+			t.Fatal(err, docs[path])
+		}
+		return *d.Decision
+	}
+	n := func(n int) *int { return &n }
+	want := data.Decision{
+		Start: "so",
+		Questions: []data.Question{
+			{ID: "so", Title: "Is it so?", Answers: []data.Answer{{Text: "Yes", To: "more"}, {Text: "No", To: "end"}}},
+			{ID: "more", Title: "And more?", Answers: []data.Answer{{Text: "Yes", To: "end"}, {Text: "No", To: "end"}}},
+		},
+		Outcomes: []data.Outcome{{ID: "end", Title: "The end"}},
+		Bands:    []data.Band{},
+	}
+	if diff := cmp.Diff(want, graph("en/d/index.json")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	want = data.Decision{
+		Start: "so", Scored: true,
+		Questions: []data.Question{{ID: "so", Title: "Is it so?", Answers: []data.Answer{{Text: "Yes", Points: n(0)}, {Text: "No", Points: n(2)}}}},
+		Outcomes:  []data.Outcome{},
+		Bands:     []data.Band{{ID: "good", Title: "good", From: 0, To: n(1)}, {ID: "bad", Title: "bad", From: 2}},
+	}
+	if diff := cmp.Diff(want, graph("en/p/index.json")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if strings.Contains(docs["en/index.json"], "decision") {
+		t.Error("a page of another kind has a graph")
+	}
+	if docs[data.SchemaPath] == "" {
+		t.Error("the schema is not published")
 	}
 }

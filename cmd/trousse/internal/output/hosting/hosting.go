@@ -46,6 +46,7 @@ func (Headers) Files(s *site.Site) ([]publish.File, error) {
 	rule("assets/*", "Cache-Control: public, max-age=31536000, immutable")
 	// Pages as data are there for other sites to read.
 	rule("*/index.json", "Access-Control-Allow-Origin: *")
+	rule("schema/*", "Access-Control-Allow-Origin: *", "Content-Type: application/schema+json")
 	rule("*/index.md", "Access-Control-Allow-Origin: *", "Content-Type: text/markdown; charset=utf-8")
 	rule("*/feed.xml", "Access-Control-Allow-Origin: *", "Content-Type: application/atom+xml; charset=utf-8")
 	if s.Config.Format("icons") {

@@ -131,6 +131,9 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 		code, _ := qr.SVG(v.Canonical)
 		v.QR = template.HTML(code)
 	}
+	if v.Decision != nil {
+		v.Decision.Chart = v.Decision.Draw()
+	}
 	v.LinkedData = f.maker.LinkedData(p, v)
 	v.Policy = view.PolicyWith(v.Policy, v.LinkedData)
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)

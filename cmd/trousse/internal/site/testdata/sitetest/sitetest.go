@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -155,6 +157,24 @@ func Large(pages int) fstest.MapFS {
 	return files
 }
 
+// wordsOf gives the interface words. Those of a site without words of its own in our two languages are read
+// once for all tests: they take longer than a small site.
+func wordsOf(own fs.FS, langs []locale.Lang) (*locale.Bundle, error) {
+	if _, err := fs.Stat(own, "."); err != nil && slices.Equal(langs, ours) {
+		return ourWords()
+	}
+	words, _, err := locale.Parse([]fs.FS{own, locales.FS}, langs)
+	return words, err
+}
+
+var (
+	ours     = []locale.Lang{{Key: "en", Tag: "en-CA"}, {Key: "fr", Tag: "fr-CA"}}
+	ourWords = sync.OnceValues(func() (*locale.Bundle, error) {
+		words, _, err := locale.Parse([]fs.FS{locales.FS}, ours)
+		return words, err
+	})
+)
+
 // Make reads and joins the files of a site: config.toml, content and static. Without a config.toml
 // the site has the default languages. change may alter what is joined.
 func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
@@ -177,7 +197,7 @@ func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
 	}
 	own, err := fs.Sub(files, "locales")
 	must(err)
-	words, _, err := locale.Parse([]fs.FS{own, locales.FS}, langs)
+	words, err := wordsOf(own, langs)
 	must(err)
 	for _, l := range langs {
 		opt.Words[l.Key] = markdown.Words{}
