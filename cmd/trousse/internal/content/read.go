@@ -132,9 +132,13 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		RawHTML: opt.RawHTML,
 		TOC:     opt.TOC,
 		Words:   opt.Words[p.Lang],
+		Tasks:   p.hasTasks(),
 	})
 	p.Facts = doc.Facts
 	p.Diags = append(p.Diags, doc.Diags...)
+	if p.hasTasks() {
+		p.checklist(doc.TaskTexts)
+	}
 	diag.Sort(p.Diags)
 	return p, &Body{HTML: doc.HTML, Plain: doc.Plain, Blocks: doc.Blocks, Source: parts.body}
 }

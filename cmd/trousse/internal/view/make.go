@@ -197,6 +197,11 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.Groups = m.groups(p)
 		case p.Meta.Kind == "gallery":
 			v.Template = "gallery"
+		case p.Meta.Kind == "checklist":
+			v.Checklist = checklistOf(p)
+			if v.Checklist != nil {
+				v.Template = "checklist"
+			}
 		}
 		if v.Site.Title != "" {
 			v.HeadTitle = v.Title + " – " + v.Site.Title
