@@ -58,12 +58,11 @@ function sum (text) {
   return ((b >>> 0 & 0x1fffff) * 2 ** 32 + (a >>> 0)).toString(36)
 }
 
-function begin (words, [ticks, left], all, name) {
+function begin (words, [ticks, progress, left], all, name) {
   const items = all.filter(item => item.counts)
   const essentials = items.filter(item => item.essential)
   const timed = items.every(item => item.minutes)
-  const part = what => [ticks, left].map(box => box.querySelector(what)).find(Boolean)
-  const button = what => part(`[data-do=${what}]`)
+  const button = what => ticks.querySelector(`[data-do=${what}]`) ?? left.querySelector(`[data-do=${what}]`)
   const [only, again, undo, copy, mail] = ['only', 'again', 'undo', 'copy', 'mail'].map(button)
   const list = left.querySelector('div')
   const [said, copied] = [ticks, left].map(box => box.querySelector('[role=status]'))
@@ -86,11 +85,11 @@ function begin (words, [ticks, left], all, name) {
     if (essentials.length) more.push(fill(words.essential, done(essentials), essentials.length))
     const minutes = items.reduce((sum, item) => sum + (item.box.checked ? 0 : item.minutes), 0)
     if (timed && minutes) more.push(fill(words.time, duration(minutes)))
-    const bar = part('progress')
+    const bar = progress.querySelector('progress')
     bar.max = items.length
     bar.value = done(items)
-    part('strong').textContent = text
-    part('.progress span').textContent = more.join(' · ')
+    progress.querySelector('strong').textContent = text
+    progress.querySelector('span').textContent = more.join(' · ')
     if (left.open) tell()
     return text
   }
@@ -129,7 +128,7 @@ function begin (words, [ticks, left], all, name) {
     copy.hidden = mail.hidden = !ul
     const title = document.querySelector('h1').textContent
     const home = document.querySelector('link[rel=canonical]')?.href
-    mail.href = letter(`${part('summary').textContent}: ${title}`, lines, home ?? '', words.more)
+    mail.href = letter(`${left.querySelector('summary').textContent}: ${title}`, lines, home ?? '', words.more)
     return [title, ...lines, ...home ? ['', home] : []].join('\n')
   }
 
@@ -200,7 +199,7 @@ function begin (words, [ticks, left], all, name) {
 
   markExtra()
   show()
-  prose.before(ticks)
+  prose.before(ticks, progress)
   prose.after(left)
 }
 
