@@ -1,6 +1,7 @@
 // The checks in the order in which they run, and which of the two sites each looks at: one with drafts, because
 // the gallery for theme authors is one, or the one that readers get.
 import axe from './axe.mjs'
+import checklist from './checklist.mjs'
 import keyboard from './keyboard.mjs'
 import layout from './layout.mjs'
 import lighthouse from './lighthouse.mjs'
@@ -15,6 +16,7 @@ export const checks = [
   { name: 'axe', check: axe, drafts: true },
   { name: 'layout', check: layout, drafts: true },
   { name: 'keyboard', check: keyboard, drafts: true },
+  { name: 'checklist', check: checklist, drafts: true },
   { name: 'private', check: privacy, drafts: true },
   { name: 'plain', check: plain, drafts: true },
   { name: 'print', check: print, drafts: true },

@@ -15,7 +15,7 @@ func checklistEmpty(s *site.Site, p *site.Page, report Report) {
 	if p.Meta.Kind != "checklist" || p.Shape == content.Part || p.Shape == content.Section || p.Items() != nil {
 		return
 	}
-	if !slices.Contains(p.Parts, nil) {
+	if !faulty(p) && !slices.Contains(p.Parts, nil) {
 		report(diag.New("checklist-empty", p.Key("kind")))
 	}
 }
@@ -29,8 +29,8 @@ func checklistDiffers(s *site.Site, p *site.Page, report Report) {
 		if q == nil {
 			continue
 		}
-		part := p.Shape == content.Part
-		if q != p && q.Meta.Kind == p.Meta.Kind && (q.Shape == content.Part) == part && (q.Checklist != nil || p.Checklist != nil) {
+		comparable := q.Meta.Kind == p.Meta.Kind && (q.Shape == content.Part) == (p.Shape == content.Part) && !faulty(p) && !faulty(q)
+		if q != p && comparable && (q.Checklist != nil || p.Checklist != nil) {
 			for _, d := range checklist.Compare(side(s, q), side(s, p)) {
 				report(d)
 			}
@@ -38,6 +38,8 @@ func checklistDiffers(s *site.Site, p *site.Page, report Report) {
 		return
 	}
 }
+
+func faulty(p *site.Page) bool { return p.Checklist != nil && p.Checklist.Faulty }
 
 func side(s *site.Site, p *site.Page) checklist.Side {
 	return checklist.Side{List: p.Checklist, Path: p.Path, Part: func(i int) (string, *checklist.List) {

@@ -1,6 +1,9 @@
 package content
 
 import (
+	"slices"
+
+	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/kind/checklist"
 	"trousse/cmd/trousse/internal/markdown"
 )
@@ -12,7 +15,7 @@ func (p *Page) hasTasks() bool {
 
 // checklist makes the page's checklist of its text. Includes are taken for parts with items; whether they
 // have any is known when the site is joined.
-func (p *Page) checklist(tasks []markdown.TaskText) {
+func (p *Page) checklist(tasks []markdown.TaskText, found []diag.Diagnostic) {
 	var w checklist.Writer
 	f := &p.Facts
 	n := 0
@@ -41,4 +44,13 @@ func (p *Page) checklist(tasks []markdown.TaskText) {
 	}
 	add(len(f.Holes))
 	p.Checklist = w.List()
+	if slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return slices.Contains(ofTasks, d.Rule) }) {
+		if p.Checklist == nil {
+			p.Checklist = &checklist.List{}
+		}
+		p.Checklist.Faulty = true
+	}
 }
+
+// ofTasks are the rules whose faults leave a task with less than was meant.
+var ofTasks = []string{"duplicate-id", "empty-task", "task-attribute", "unknown-attribute"}

@@ -137,7 +137,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 	p.Facts = doc.Facts
 	p.Diags = append(p.Diags, doc.Diags...)
 	if p.hasTasks() {
-		p.checklist(doc.TaskTexts)
+		p.checklist(doc.TaskTexts, doc.Diags)
 	}
 	diag.Sort(p.Diags)
 	return p, &Body{HTML: doc.HTML, Plain: doc.Plain, Blocks: doc.Blocks, Source: parts.body}

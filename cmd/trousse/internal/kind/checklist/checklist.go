@@ -4,7 +4,11 @@
 package checklist
 
 // List is a checklist in the order of its text. A group without an item is none.
-type List struct{ Groups []Group }
+type List struct {
+	Groups []Group
+	Bare   []string // ids that the author gave to headings without items
+	Faulty bool     // something in its text cannot be understood; to compare it would tell of that again
+}
 
 // Group is what stands below one heading. What stands before the first heading has neither ID nor Title.
 type Group struct {
@@ -42,7 +46,17 @@ type Writer struct {
 }
 
 // Heading begins a group.
-func (w *Writer) Heading(g Group) { w.next, w.open = g, false }
+func (w *Writer) Heading(g Group) {
+	w.bare()
+	w.next, w.open = g, false
+}
+
+// bare notes the heading that was begun last, if nothing came below it.
+func (w *Writer) bare() {
+	if !w.open && w.next.Fixed {
+		w.list.Bare = append(w.list.Bare, w.next.ID)
+	}
+}
 
 // Item adds an item to the group that was begun last.
 func (w *Writer) Item(it Item) {
@@ -59,6 +73,7 @@ func (w *Writer) List() *List {
 	if len(w.list.Groups) == 0 {
 		return nil
 	}
+	w.bare()
 	return &w.list
 }
 

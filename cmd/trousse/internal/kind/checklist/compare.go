@@ -23,9 +23,8 @@ type Side struct {
 // only the other has something, in that one, and names the place in the other.
 func Compare(a, b Side) []diag.Diagnostic {
 	c := &comparison{a: &side{Side: a}, b: &side{Side: b}}
-	namesA, namesB := a.parts(), b.parts()
-	c.a.read(namesA, namesB)
-	c.b.read(namesB, namesA)
+	c.a.read(b.parts())
+	c.b.read(a.parts())
 	c.groups()
 	c.items()
 	return c.found
@@ -77,7 +76,7 @@ type entry struct {
 
 // read makes the entries of a side. A part of one item that the other language does not put in stands for
 // that item: the other may have it in its own text. A part without items is none of the list.
-func (s *side) read(own, others map[string]*List) {
+func (s *side) read(others map[string]*List) {
 	s.at, s.seen = map[string]*entry{}, map[string]int{}
 	if s.List == nil {
 		return
@@ -89,11 +88,11 @@ func (s *side) read(own, others map[string]*List) {
 			if e.Part > 0 {
 				name, list := s.Part(e.Part - 1)
 				other, both := others[name]
-				if list == nil {
-					list = other
-				}
 				item, count := only(list)
-				if known := own[name] != nil || other != nil; known && count == 0 {
+				if count == 0 {
+					item, count = only(other) // what it lacks here is told where it is compared
+				}
+				if known := list != nil || other != nil; known && count == 0 {
 					continue
 				}
 				stand := Item{Deed: name, Spot: e.Spot, Part: e.Part}
@@ -105,6 +104,9 @@ func (s *side) read(own, others map[string]*List) {
 					stand.Spot = e.Spot
 				}
 				e.Item, e.key = &stand, "/"+name
+				if item != nil && item.ID != "" && s.at[e.key] != nil {
+					continue // the id that is there twice is told
+				}
 			}
 			if e.Part == 0 && e.ID != "" {
 				e.key = "#" + e.ID
@@ -263,10 +265,16 @@ func (c *comparison) eachGap(as, bs []*group) {
 
 // headings compares the headings of two groups that are the same.
 func (c *comparison) headings(g, h *group) {
+	// A heading that is there, with nothing to tick below it, is not this one under another id: the items fell
+	// to it because their own heading is missing.
+	fell := func(g *group, other *side) bool {
+		return g.Title == "" || g.Fixed && slices.Contains(other.List.Bare, g.ID)
+	}
 	switch {
-	case g.Title == "" && h.Title != "":
+	case g.Title == "" && h.Title == "":
+	case fell(g, c.b):
 		c.say("group", c.b, h.Spot, g.entries[0].Spot, "group", h.Title)
-	case g.Title != "" && h.Title == "":
+	case fell(h, c.a):
 		c.say("group", c.a, g.Spot, h.entries[0].Spot, "group", g.Title)
 	case (g.Fixed || h.Fixed) && (g.ID != h.ID || g.Fixed != h.Fixed):
 		id, other := g.ID, h.ID
@@ -297,9 +305,6 @@ func (c *comparison) lone(s, other *side) {
 			kept = append(kept, g)
 			continue
 		}
-		if !c.full() {
-			c.say("group", s, g.Spot, other.near(s, g), "group", g.Title)
-		}
 		var home *group
 		switch {
 		case len(kept) > 0:
@@ -310,6 +315,13 @@ func (c *comparison) lone(s, other *side) {
 		there := slices.ContainsFunc(g.entries, func(e *entry) bool { return other.at[e.key] != nil })
 		if home != nil && !there {
 			there = len(home.twin.entries) >= len(home.entries)+len(g.entries)
+		}
+		switch {
+		case c.full():
+		case !there && len(g.entries) == 1: // its heading may be there, with nothing to tick below it
+			c.say("item", s, g.entries[0].Spot, other.near(s, g), "item", g.entries[0].Deed)
+		default:
+			c.say("group", s, g.Spot, other.near(s, g), "group", g.Title)
 		}
 		switch {
 		case home == nil || !there:

@@ -84,6 +84,8 @@ func TestOneFaultIsOneFinding(t *testing.T) {
 		{"a heading more", whole, "#one a b c | #two d #more e f | #three g h", "fr:7 group more en 7"},
 		{"a heading with another id", whole, "#one a b c | #deux d e f | #three g h", "en:5 group-id two two deux fr 5"},
 		{"a heading without an id", whole, "#one a b c | two: d e f | #three g h", "en:5 group-id two two  fr 5"},
+		{"a heading fewer, behind one without items", "#text #one a b | #two c", "#text a b | #two c", "en:2 group one fr 2"},
+		{"a part twice", "#one /a b", "#one /a /a b", ""},
 		{"groups change places", whole, "#two d e f | #one a b c | #three g h", "en:1 group-order one fr 5"},
 		{"essential", "#one a* b", "#one a b", "en:2 essential a x  fr 2"},
 		{"time", "#one a5 b", "#one a b", "en:2 time a 5  fr 2"},
@@ -106,7 +108,8 @@ func TestOneFaultIsOneFinding(t *testing.T) {
 		{"a part without items", "#one a /c b", "#one a b", ""},
 		{"a part that cannot be found", "#one a /d b", "#one a /d b", ""},
 		{"only parts", "/a", "/a", ""},
-		{"nothing on one side", "#one a", "", "en:1 group one fr 1"},
+		{"nothing on one side", "#one a b", "", "en:1 group one fr 1"},
+		{"the only item of a group fewer", "#one a | #two b | #three c", "#one a | #three c", "en:4 item b fr 2"},
 	} {
 		if got := compare(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s: %s\nwant %s", tt.name, got, tt.want)
