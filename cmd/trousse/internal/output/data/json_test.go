@@ -89,6 +89,10 @@ func fit(root, s map[string]any, at string, v any) []string {
 				if want != "string" {
 					say("is a text")
 				}
+			case bool:
+				if want != "boolean" {
+					say("is true or false")
+				}
 			case float64:
 				if want != "integer" || x != float64(int(x)) {
 					say("is a number")
