@@ -36,6 +36,7 @@ export default async function check ({ site, browser }, found) {
 
 async function withScript (tab, page, site, say) {
   const asked = []
+  await tab.context().clearCookies()
   await visit(tab, page)
   if (!await tab.locator('.progress').count()) {
     say('no progress is shown')
@@ -94,6 +95,7 @@ async function withScript (tab, page, site, say) {
 
   // What is left
   await press(tab, tab.locator('.left summary'), 'Enter')
+  await tab.locator('.left li').first().waitFor({ timeout: 3000 }).catch(() => {})
   const left = await tab.locator('.left li').allTextContents()
   if (left.length !== all - 1) say(`what is left has ${left.length} of ${all - 1} items`)
   const href = await tab.locator('[data-do=mail]').getAttribute('href')
