@@ -2,7 +2,7 @@
 // hands over what is left. Without it the page is the whole list, to be read and printed.
 const words = document.querySelector('template.ticks')
 const prose = document.querySelector('.prose')
-if (words) begin(words.dataset, [...words.content.children], readItems(), 'trousse:ticks:' + words.dataset.page)
+if (words) begin(words.dataset, [...words.content.children], 'trousse:ticks:' + words.dataset.page)
 
 /**
  * The items in order. A tick is kept under the item's own name, which is the same in every language, or under
@@ -58,21 +58,27 @@ function sum (text) {
   return ((b >>> 0 & 0x1fffff) * 2 ** 32 + (a >>> 0)).toString(36)
 }
 
-function begin (words, [ticks, progress, left], all, name) {
-  const items = all.filter(item => item.counts)
-  const essentials = items.filter(item => item.essential)
-  const timed = items.every(item => item.minutes)
+function begin (words, [ticks, progress, left], name) {
+  let all, items, essentials
   const button = what => ticks.querySelector(`[data-do=${what}]`) ?? left.querySelector(`[data-do=${what}]`)
   const [only, again, undo, copy, mail] = ['only', 'again', 'undo', 'copy', 'mail'].map(button)
   const list = left.querySelector('div')
   const [said, copied] = [ticks, left].map(box => box.querySelector('[role=status]'))
-  let keys = recall(name) ?? new Set(all.filter(item => item.box.checked).map(item => item.key))
-  let before, timer
+  let keys, before, timer
   let few = false // only the essentials are seen
 
   const shown = item => !few || item.essential
   const open = () => items.filter(item => !item.box.checked && shown(item))
   const done = items => items.filter(item => item.box.checked).length
+
+  function read () {
+    all = readItems()
+    items = all.filter(item => item.counts)
+    essentials = items.filter(item => item.essential)
+    // What a browser would put back by itself may be older than what is kept.
+    for (const item of all) item.box.autocomplete = 'off'
+    markExtra()
+  }
 
   function show () {
     for (const item of all) item.box.checked = keys.has(item.key)
@@ -84,7 +90,7 @@ function begin (words, [ticks, progress, left], all, name) {
     const more = []
     if (essentials.length) more.push(fill(words.essential, done(essentials), essentials.length))
     const minutes = items.reduce((sum, item) => sum + (item.box.checked ? 0 : item.minutes), 0)
-    if (timed && minutes) more.push(fill(words.time, duration(minutes)))
+    if (minutes && items.every(item => item.minutes)) more.push(fill(words.time, duration(minutes)))
     const bar = progress.querySelector('progress')
     bar.max = items.length
     bar.value = done(items)
@@ -146,15 +152,14 @@ function begin (words, [ticks, progress, left], all, name) {
     show()
   }
 
-  for (const item of all) {
-    item.box.autocomplete = 'off' // what a browser would put back by itself may be older than what is kept
-    item.box.addEventListener('change', () => {
-      item.box.checked ? keys.add(item.key) : keys.delete(item.key)
-      keep(name, keys)
-      undo.hidden = true
-      say(update())
-    })
-  }
+  prose.addEventListener('change', ({ target }) => {
+    const item = all.find(item => item.box === target)
+    if (!item) return
+    target.checked ? keys.add(item.key) : keys.delete(item.key)
+    keep(name, keys)
+    undo.hidden = true
+    say(update())
+  })
   only?.addEventListener('click', () => choose(!few))
   again.addEventListener('click', () => {
     if (!keys.size) return
@@ -197,7 +202,14 @@ function begin (words, [ticks, progress, left], all, name) {
   })
   addEventListener('afterprint', () => { for (const how of opened) how.open = false })
 
-  markExtra()
+  // The preview puts what was saved into the page that is open.
+  document.addEventListener('trousse:renewed', () => {
+    read()
+    show()
+  })
+
+  read()
+  keys = recall(name) ?? new Set(all.filter(item => item.box.checked).map(item => item.key))
   show()
   prose.before(ticks, progress)
   prose.after(left)
@@ -205,6 +217,7 @@ function begin (words, [ticks, progress, left], all, name) {
 
 /** Marks what is hidden where only the essentials are wanted: items, and sections with items of which none is essential. */
 function markExtra () {
+  for (const element of prose.querySelectorAll('.extra')) element.classList.remove('extra')
   let section = []
   const close = () => {
     const tasks = section.flatMap(element => [...element.querySelectorAll('.task')])
