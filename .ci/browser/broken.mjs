@@ -23,6 +23,20 @@ const added = `<article data-points="one:0,2" data-bands="good:0 bad:2" data-mos
 </div><template class="walk" data-answered="Answered: {1} of {2}" data-sum="Points: {1} of {2}" data-copied="Copied" data-failed="Failed"><p class="progress" id="page.progress" role="status"></p>
 <div class="walk"><p class="ends">${button('print')}${button('copy')}<span role="status"></span></p><p>${button('again')}</p><p class="kept">Kept</p></div></template></article>`
 const guide = { check: 'decision', kind: 'decision' }
+// A small checklist, as the program makes it, with the program's own script.
+const listScript = readFileSync(new URL('../../themes/trousse/js/kind/checklist.js', import.meta.url), 'utf8')
+const item = (id, attributes, text) => `<li class="task"${id ? ` id="${id}"` : ''}${attributes}><label><input type="checkbox"> ${text}</label>${attributes ? '<p class="task-facts"><strong>Essential</strong></p>' : ''}</li>`
+const list = `<div class="pen"><p>Name</p></div>
+<template class="ticks" data-page="a/list" data-done="{1} of {2} done" data-essential="Essentials: {1} of {2}" data-time="{1} left" data-cleared="Cleared" data-nothing="Nothing" data-copied="Copied" data-failed="Failed" data-more="{1} more">
+<section class="ticks"><p class="does"><button type="button" aria-pressed="false" data-do="only">Only</button><button type="button" data-do="again">Again</button><button type="button" data-do="undo" hidden>Undo</button></p><p role="status"></p></section>
+<p class="progress"><strong></strong> <span></span><progress aria-hidden="true"></progress></p>
+<details class="left"><summary>Left</summary><div></div><p class="does"><button type="button" data-do="copy">Copy</button><a data-do="mail">Mail</a><span role="status"></span></p></details></template>
+<div class="prose"><div class="heading"><h2>One</h2></div>
+<ul class="tasks">${item('lock', ' data-essential data-minutes="5"', '<strong class="deed">Lock it.</strong> It helps.')}${item('look', '', 'Look &amp; see')}</ul>
+<div class="heading"><h2>Two</h2></div>
+<ul class="tasks">${item('', '', 'Without a name').replace('</li>', '<details class="how"><summary>How</summary><p>So.</p></details></li>')}</ul></div>`
+const listStyle = '.only .extra { display: none } :is(.does :is(button, a), .task > label, .left summary, .how summary) { display: block; min-block-size: 44px; min-inline-size: 44px } [hidden][data-do] { display: none !important } @media print { .task { break-inside: avoid } .how::details-content { content-visibility: visible; block-size: auto } }'
+const ticks = { check: 'checklist', kind: 'checklist', main: list, js: listScript, css: listStyle }
 
 /**
  * Each case: the check, a name, what the check has to say, and the fault. `css` and `js` go into files of
@@ -82,6 +96,41 @@ export const cases = [
   { ...guide, name: 'sum-wrong', says: /2 points: sees good instead of bad/, main: added.replace('bad:2', 'bad:3'), js: guideScript },
   { ...guide, name: 'sum-early', says: /good is seen before anything is answered/, main: added, js: guideScript.replace('!done || end !== band', 'end !== band') },
   { ...guide, name: 'sum-unsaid', says: /nothing says so/, main: added.replace(/ data-sum="[^"]*"/, ' data-sum="Points"'), js: guideScript },
+  { ...ticks, name: 'list', sound: true, says: [], switch: '/liste.html' },
+  { ...ticks, name: 'liste', sound: true, says: [], switch: '/list.html', lang: 'fr-CA' },
+  { ...ticks, name: 'list-forgets', says: /lost by a reload/, js: listScript.replace('localStorage.setItem(name', 'String(name') },
+  { ...ticks, name: 'list-numbers', says: /not there in the other language/, switch: '/liste-numbers.html', js: listScript.replace("'trousse:ticks:' + words.dataset.page", "'trousse:ticks:' + location.pathname") },
+  { ...ticks, name: 'liste-numbers', says: /not there in the other language/, switch: '/list-numbers.html', lang: 'fr-CA', js: listScript.replace("'trousse:ticks:' + words.dataset.page", "'trousse:ticks:' + location.pathname") },
+  { ...ticks, name: 'list-alone', says: /another tab does not follow/, switch: '/liste-alone.html', js: listScript.replace("'storage'", "'nothing'") },
+  { ...ticks, name: 'liste-alone', says: /another tab does not follow/, switch: '/list-alone.html', lang: 'fr-CA', js: listScript.replace("'storage'", "'nothing'") },
+  { ...ticks, name: 'list-asks', says: /a tick asks for .*good.css/, js: listScript + "addEventListener('change', () => fetch('/good.css'))" },
+  { ...ticks, name: 'list-cookie', says: /there is a cookie/, js: listScript + "addEventListener('change', () => { document.cookie = 'a=b' })" },
+  { ...ticks, name: 'list-keeps', says: /this is kept/, js: listScript + "addEventListener('change', () => localStorage.setItem('who', 'me'))" },
+  { ...ticks, name: 'list-silent', says: /progress is not told/, js: listScript.replace('said.textContent = text', '0') },
+  { ...ticks, name: 'list-no-progress', says: /no progress is shown/, js: '0' },
+  { ...ticks, name: 'list-miscounts', says: /a tick does not count/, js: listScript.replace('fill(words.done, done(items)', 'fill(words.done, 0') },
+  { ...ticks, name: 'list-small', says: /smaller than 44 px: button/, css: listStyle + '.does button { min-block-size: 20px !important; padding: 0; line-height: 1 }' },
+  { ...ticks, name: 'list-all', says: /only the essentials: li#look/, css: listStyle.replace('.only .extra', '.other') },
+  { ...ticks, name: 'list-empty-group', says: /an empty group/, css: listStyle + '.only .heading.extra { display: block !important }' },
+  { ...ticks, name: 'list-untold', says: /does not tell its state/, js: listScript.replace("only.setAttribute('aria-pressed', few)", '0') },
+  { ...ticks, name: 'list-no-way-back', says: /the essentials cannot be left/, js: listScript.replace("classList.toggle('only', few)", "classList.add('only')") },
+  { ...ticks, name: 'list-short', says: /what is left has 1 of 2/, js: listScript.replace('!item.box.checked && shown(item)', "!item.box.checked && item.key !== 'lock'") },
+  { ...ticks, name: 'list-posts', says: /what is left goes to https:/, js: listScript.replace('mail.href = letter(', "mail.href = 'https://example.org/' + letter(") },
+  { ...ticks, name: 'list-empty-letter', says: /the letter lacks/, js: listScript.replace("lines.push('- ' + item.deed)", "lines.push('- ')") },
+  { ...ticks, name: 'list-uncopied', says: /what is left is not copied/, js: listScript.replace('await navigator.clipboard.writeText(text)', '0') },
+  { ...ticks, name: 'list-copied-unsaid', says: /nothing says that it is copied/, js: listScript.replace('copied.textContent = words.copied', '0') },
+  { ...ticks, name: 'list-again', says: /starting over leaves a tick/, js: listScript.replace('change(new Set())', 'undo.hidden = false') },
+  { ...ticks, name: 'list-remains', says: /leaves something on the device/, js: listScript.replace('localStorage.removeItem(name)', '0') },
+  { ...ticks, name: 'list-no-undo', says: /cannot be taken back/, js: listScript.replace('undo.hidden = false', '0') },
+  { ...ticks, name: 'list-undo-fails', says: /does not bring the tick back/, js: listScript.replace('change(before)', '0') },
+  { ...ticks, name: 'list-undo-focus', says: /taking it back loses the focus/, js: listScript.replace('again.focus()', '0') },
+  { ...ticks, name: 'list-needs-memory', says: /where nothing may be remembered: the script fails/, html: html => html.replace('<div class="pen">', `<div class="pen"><!-- ${'the longest of all '.repeat(40)}-->`), js: listScript + "localStorage.getItem('a')" },
+  { ...ticks, name: 'list-hidden', says: /without JavaScript: cannot be seen: li#look/, css: listStyle + '#look { display: none }' },
+  { ...ticks, name: 'list-dead-button', says: /a control that does nothing: button/, main: list + '<button type="button">Save</button>' },
+  { ...ticks, name: 'list-cut', says: /may be cut across sheets/, css: listStyle.replace('break-inside: avoid', 'color: #000') },
+  { ...ticks, name: 'list-how-folded', says: /on paper: how it is done is not there/, css: listStyle.replace('content-visibility: visible', 'content-visibility: hidden') },
+  { ...ticks, name: 'list-essential-unsaid', says: /nothing says that it is essential/, css: listStyle + '@media print { .task-facts { display: none } }' },
+  { ...ticks, name: 'list-no-name', says: /no room for a name/, main: list.replace('<div class="pen">', '<div>') },
 
   { check: 'private', name: 'other-host', says: /asks another host/, headers: [`Content-Security-Policy: ${policy} http://127.0.0.2:9`], main: '<img src="http://127.0.0.2:9/a.png" alt="">' },
   { check: 'private', name: 'refused-host', says: /against the policy: img-src/, main: '<img src="http://127.0.0.2:9/a.png" alt="">' },

@@ -2,6 +2,7 @@
 // the gallery for theme authors is one, or the one that readers get.
 import axe from './axe.mjs'
 import decision from './decision.mjs'
+import checklist from './checklist.mjs'
 import keyboard from './keyboard.mjs'
 import layout from './layout.mjs'
 import lighthouse from './lighthouse.mjs'
@@ -17,6 +18,7 @@ export const checks = [
   { name: 'layout', check: layout, drafts: true },
   { name: 'keyboard', check: keyboard, drafts: true },
   { name: 'decision', check: decision, drafts: true },
+  { name: 'checklist', check: checklist, drafts: true },
   { name: 'private', check: privacy, drafts: true },
   { name: 'plain', check: plain, drafts: true },
   { name: 'print', check: print, drafts: true },

@@ -1,6 +1,7 @@
 /**
  * Makes the language switch keep the reader's place: where the address names a heading, it leads
- * to the same heading in the other language. Headings carry that link themselves.
+ * to the same heading in the other language. Headings carry that link themselves; an item of a checklist
+ * has the same name in every language.
  */
 export function keepPlace (doc) {
   const plain = new WeakMap() // the address that a link of the switch has by itself
@@ -8,7 +9,9 @@ export function keepPlace (doc) {
     const link = event.target.closest('.languages a[hreflang]')
     if (!link) return
     if (!plain.has(link)) plain.set(link, link.getAttribute('href'))
-    link.setAttribute('href', partner(doc, link.hreflang)?.getAttribute('href') ?? plain.get(link))
+    const item = doc.querySelector('.task:target')
+    const own = item ? plain.get(link) + '#' + item.id : plain.get(link)
+    link.setAttribute('href', partner(doc, link.hreflang)?.getAttribute('href') ?? own)
   })
 }
 

@@ -29,7 +29,7 @@ func imageTooLarge(s *site.Site, p *site.Page, report Report) {
 	}
 }
 
-// duplicateID: a part put into a page may bring a heading, or a term, that the page has as well.
+// duplicateID: a part put into a page may bring a heading, a term or a task that the page has as well.
 func duplicateID(s *site.Site, p *site.Page, report Report) {
 	if len(p.Parts) == 0 {
 		return // within one text ids are made unique
@@ -50,6 +50,7 @@ func duplicateID(s *site.Site, p *site.Page, report Report) {
 		}
 		seen[h.ID] = owner
 	})
+	duplicateTasks(p, seen, report)
 }
 
 // kindMismatch: the two languages of a page should be the same kind of page.

@@ -75,6 +75,11 @@ func anchors(s *site.Site, p *site.Page) []string {
 		ids = append(ids, h.ID)
 	}
 	p.Definitions(func(_ *site.Page, d *markdown.Definition) { ids = append(ids, d.ID) })
+	p.Tasks(func(_ *site.Page, t *markdown.Task) {
+		if t.ID != "" {
+			ids = append(ids, t.ID)
+		}
+	})
 	return ids
 }
 

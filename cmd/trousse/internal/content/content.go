@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/checklist"
 	"trousse/cmd/trousse/internal/kind/decision"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
@@ -24,7 +25,8 @@ type Page struct {
 	Facts markdown.Facts
 	Diags []diag.Diagnostic
 
-	Decision *decision.Guide // of a decision guide; nil elsewhere
+	Decision  *decision.Guide // of a decision guide; nil elsewhere
+	Checklist *checklist.List // of a checklist, and of a part: one may be put into the other; nil elsewhere
 }
 
 // Pos is the place of something in the page's text.

@@ -133,11 +133,15 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		TOC:     opt.TOC,
 		Words:   opt.Words[p.Lang],
 		Lists:   p.isDecision(),
+		Tasks:   p.hasTasks(),
 	})
 	p.Facts = doc.Facts
 	p.Diags = append(p.Diags, doc.Diags...)
 	if p.isDecision() {
 		p.decision(doc.Lists)
+	}
+	if p.hasTasks() {
+		p.checklist(doc.TaskTexts, doc.Diags)
 	}
 	diag.Sort(p.Diags)
 	return p, &Body{HTML: doc.HTML, Plain: doc.Plain, Blocks: doc.Blocks, Source: parts.body}

@@ -13,12 +13,13 @@ type Options struct {
 	RawHTML bool   // keep raw HTML, sanitised; otherwise it is shown as text and is a fault
 	TOC     [2]int // lowest and highest heading level that Headings marks InTOC
 	Lists   bool   // gather Document.Lists
+	Tasks   bool   // gather Document.TaskTexts, and fold up what stands below a task
 	Words   Words  // the few interface words that stand inside rendered Markdown
 }
 
 // Words are interface words by id that rendered Markdown needs, in the text's language: "note",
 // "tip", "important", "warning", "caution", "story", "key", "details", "table", "footnote",
-// "footnotes", "footnote-back". An id stands for a word that is not there.
+// "footnotes", "footnote-back", "how". An id stands for a word that is not there.
 type Words map[string]string
 
 // Document is a rendered text. HTML, Plain and Blocks are the heavy parts; all else is small.
@@ -27,6 +28,8 @@ type Document struct {
 	Blocks []Block // for comparing languages and for translation
 	Plain  string  // the visible text, one block a line, for search and readability; no markup, no code blocks
 	Lists  []List  // where Options.Lists asks for them; none of them is inside another
+	// TaskTexts are gathered where Options.Tasks asks for them; those below another task are not among them.
+	TaskTexts []TaskText
 	Facts
 	Diags []diag.Diagnostic
 }
@@ -48,7 +51,7 @@ type Facts struct {
 	Tables      []Table
 	HasCode     bool // highlighted code is present: the page wants the code style sheet
 
-	Tasks []Task
+	Tasks []Task // those with attributes
 	Folds []Fold
 }
 
@@ -66,6 +69,7 @@ const (
 	HoleImageAttr                     // further attributes of Images[Index] (width, height…), with a leading space, or nothing
 	HoleTermEnd                       // what stands behind the text of Terms[Index]
 	HoleTerms                         // what a task's label has no room for: the label ends with Terms[Index], others may precede it
+	HoleTask                          // what is said of Tasks[Index] below its label: whole HTML
 )
 
 // Hole is a place in HTML where something is put in; nothing is taken out.
@@ -150,10 +154,26 @@ type Definition struct {
 	Text string // plain; the first paragraph, "" where the definition begins with something else
 }
 
-// Task is one item to tick. Its text is plain, without what stands in blocks below it.
+// Task is one item to tick, as its attributes describe it: {#id .essential time=5 effort=easy}.
 type Task struct {
-	Heading string // the nearest before it, plain; "" before the first
-	Text    string
+	ID        string
+	Essential bool
+	Minutes   int // 0 where nothing is said
+	Effort    string
+	Theme     string
+	Stage     string
+	Devices   []string
+	Pos       Spot // of its box
+}
+
+// TaskText is a task with its text, plain. The bold text that it begins with is the deed, and what follows
+// is why; without bold text all of it is the deed. What stands in blocks below it is how.
+type TaskText struct {
+	Task
+	Heading        int // index in Headings of the nearest before it; -1 before the first
+	From, To       int // its holes are those from From up to To
+	Deed, Why, How string
+	HasHow         bool
 }
 
 // List is a list with its items. Text is plain, what the item says first, in one line.

@@ -162,19 +162,8 @@ func TestWordIDsAreTheWordsAskedFor(t *testing.T) {
 	}
 }
 
-func TestTasksDefinitionsAndFoldsAreFacts(t *testing.T) {
-	d := New().Render([]byte(`- [ ] First
-
-## Set *it* up
-
-- [ ] **Change the password.** Strangers
-  can [look](a.md) it up [@src].
-
-  Why: it is known.
-- [x] Done
-- plain
-
-Passphrase
+func TestDefinitionsAndFoldsAreFacts(t *testing.T) {
+	d := New().Render([]byte(`Passphrase
 : Several **words**.
 
 Hub
@@ -198,13 +187,6 @@ Because.
 `), Options{Lang: "en"})
 	if len(d.Diags) > 0 {
 		t.Fatal(d.Diags)
-	}
-	if diff := cmp.Diff([]Task{
-		{"", "First"},
-		{"Set it up", "Change the password. Strangers can look it up."},
-		{"Set it up", "Done"},
-	}, d.Tasks); diff != "" {
-		t.Error("tasks:", diff)
 	}
 	if diff := cmp.Diff([]Definition{
 		{"passphrase", "Passphrase", "Several words."},

@@ -17,17 +17,17 @@ var testWords = map[string]Words{
 	"en": {
 		"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution", "story": "A real case",
 		"key": "Key message", "details": "Details", "table": "Table", "footnote": "Footnote", "footnotes": "Footnotes",
-		"footnote-back": "Back to footnote",
+		"footnote-back": "Back to footnote", "how": "How to do it",
 	},
 	"fr": {
 		"note": "Note", "tip": "Conseil", "important": "Important", "warning": "Avertissement", "caution": "Attention",
 		"story": "Un cas réel", "key": "Message clé", "details": "Détails", "table": "Tableau", "footnote": "Note de bas de page",
-		"footnotes": "Notes", "footnote-back": "Retour à l’appel de note",
+		"footnotes": "Notes", "footnote-back": "Retour à l’appel de note", "how": "Comment faire",
 	},
 }
 
 // Each folder of testdata is an extension. The language of a text is in its name ("x.fr.md"); raw
-// HTML is kept in those named "x.raw.en.md".
+// HTML is kept in those named "x.raw.en.md", tasks are gathered in those named "x.tasks.en.md".
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.md")
 	if err != nil || len(files) == 0 {
@@ -44,7 +44,7 @@ func TestGolden(t *testing.T) {
 			lang := parts[len(parts)-2]
 			opt := Options{
 				Lang: lang + "-CA", Path: "x.md", TOC: [2]int{2, 3}, Words: testWords[lang],
-				RawHTML: len(parts) > 3 && parts[1] == "raw",
+				RawHTML: len(parts) > 3 && parts[1] == "raw", Tasks: len(parts) > 3 && parts[1] == "tasks",
 			}
 			d := r.render(src, opt)
 			checkDocument(t, string(src), d)
@@ -68,7 +68,7 @@ func TestGolden(t *testing.T) {
 
 // show gives a document as text: its HTML with its holes named, and its facts and faults below it.
 func show(d Document) string {
-	names := []string{"", "link", "image", "include", "citation", "heading", "term", "link-attr", "image-attr", "term-end", "terms"}
+	names := []string{"", "link", "image", "include", "citation", "heading", "term", "link-attr", "image-attr", "term-end", "terms", "task"}
 	var b strings.Builder
 	b.WriteString(fill(d, func(h Hole) string { return fmt.Sprintf("{{%s %d}}", names[h.Kind], h.Index) }))
 	line := func(format string, args ...any) { fmt.Fprintf(&b, "\n"+format, args...) }
@@ -96,6 +96,12 @@ func show(d Document) string {
 	}
 	for _, m := range d.Tables {
 		line("table headless %v %d:%d", m.Headless, m.Pos.Line, m.Pos.Col)
+	}
+	for i, t := range d.Tasks {
+		line("task %d %+v", i, t)
+	}
+	for _, t := range d.TaskTexts {
+		line("task text %q %q %q how %v %d holes %d:%d under %d", t.Deed, t.Why, t.How, t.HasHow, t.Pos.Line, t.From, t.To, t.Heading)
 	}
 	for _, k := range d.Blocks {
 		line("block %s %s line %d", k.Kind, k.Path, k.Line)

@@ -113,9 +113,15 @@ func (w *work) emphasis(n *emphasis) {
 	case 3:
 		start, end = "<del>", "</del>"
 	}
+	if n == w.deed {
+		start = `<strong class="deed">`
+	}
 	opened := w.open(start, n.start)
 	w.inlines(n)
 	w.close(end, opened)
+	if n == w.deed {
+		w.deedEnd = len(w.plain)
+	}
 }
 
 func (w *work) codeSpan(n *ast.CodeSpan) {

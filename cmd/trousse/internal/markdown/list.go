@@ -6,57 +6,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// task is the box of a task: "[ ]" or "[x]".
-type task struct {
-	ast.BaseInline
-	checked bool
-	width   int // of the box and the spaces behind it
-}
-
-var kindTask = ast.NewNodeKind("Task")
-
-// Kind implements ast.Node.
-func (t *task) Kind() ast.NodeKind { return kindTask }
-
-// Dump implements ast.Node.
-func (t *task) Dump(source []byte, level int) { ast.DumpHelper(t, source, level, nil, nil) }
-
-// taskAt reads the box at the beginning of a list item.
-func taskAt(parent ast.Node, line []byte, start int) *task {
-	if len(line) < 3 || line[2] != ']' || parent.HasChildren() {
-		return nil
-	}
-	item, ok := parent.Parent().(*ast.ListItem)
-	if !ok || item.FirstChild() != parent {
-		return nil
-	}
-	t := &task{width: 3}
-	switch line[1] {
-	case ' ':
-	case 'x', 'X':
-		t.checked = true
-	default:
-		return nil
-	}
-	if len(line) > 3 && line[3] > ' ' {
-		return nil
-	}
-	for t.width < len(line) && (line[t.width] == ' ' || line[t.width] == '\t') {
-		t.width++
-	}
-	t.SetPos(start)
-	return t
-}
-
-// taskOf gives the box of a list item.
-func taskOf(item ast.Node) *task {
-	if first := item.FirstChild(); first != nil && (first.Kind() == ast.KindTextBlock || first.Kind() == ast.KindParagraph) {
-		t, _ := first.FirstChild().(*task)
-		return t
-	}
-	return nil
-}
-
 // list writes a list.
 func (w *work) list(l *ast.List) {
 	tasks := false
@@ -98,6 +47,7 @@ func (w *work) item(item ast.Node) {
 		w.noteItem(item, nil, len(w.plain), 0)
 		w.html = append(w.html, "<li>\n"...)
 		w.children(item, first)
+		w.html = append(w.html, "</li>\n"...)
 		return
 	}
 	box := taskOf(item)
@@ -112,27 +62,12 @@ func (w *work) item(item ast.Node) {
 		return
 	}
 	w.blockLines(kind, "li", first)
+	if box != nil {
+		w.taskItem(item, first, box)
+		return
+	}
 	start, links := len(w.plain), len(w.facts.Links)
 	switch {
-	case box != nil:
-		w.html = append(w.html, `<li class="task"><label><input type="checkbox"`...)
-		if box.checked {
-			w.html = append(w.html, " checked"...)
-		}
-		w.html = append(w.html, "> "...)
-		from, terms := len(w.plain), len(w.facts.Terms)
-		w.inLabel = true
-		w.textBlock(first)
-		w.inLabel = false
-		if text := oneLine(w.plain[from:]); text == "" {
-			w.fault(box.Pos(), "empty-task")
-		} else {
-			w.facts.Tasks = append(w.facts.Tasks, Task{w.heading, text})
-		}
-		w.html = append(w.html, "</label>"...)
-		if n := len(w.facts.Terms); n > terms {
-			w.hole(HoleTerms, n-1)
-		}
 	case first.Kind() == ast.KindParagraph:
 		w.html = append(w.html, "<li>\n"...)
 		w.paragraphBody(first, nil)
@@ -147,19 +82,17 @@ func (w *work) item(item ast.Node) {
 			w.html = append(w.html, '\n')
 		}
 		w.children(item, next)
-		return
 	}
 	w.html = append(w.html, "</li>\n"...)
 }
 
-// children writes the rest of a list item and ends it.
+// children writes the rest of a list item.
 func (w *work) children(item, from ast.Node) {
 	outer := w.enter("")
 	for c := from; c != nil; c = c.NextSibling() {
 		w.block(c)
 	}
 	w.leave(outer)
-	w.html = append(w.html, "</li>\n"...)
 }
 
 // noteItem notes an item for [Options.Lists]: its plain text begins at from, and its links at links.

@@ -64,6 +64,7 @@ func newParser(addresses string) parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(alertTransformer{}, 50),
 			util.Prioritized(referenceTransformer{}, 100),
+			util.Prioritized(taskTransformer{}, 150),
 			util.Prioritized(tableTransformer{}, 200),
 		),
 	)
@@ -134,6 +135,7 @@ type work struct {
 	noteList  []*note
 	alerts    map[ast.Node]*alert
 	headAttrs map[ast.Node][]attr
+	tasks     map[int][]attr // attributes of tasks, by where their boxes are
 	ids       map[string]int // ids in use, with the last number given to each
 
 	// What rendering writes.
@@ -160,6 +162,10 @@ type work struct {
 	region      map[string]int // labels given to tables, with the last number
 	noControls  bool           // a heading or a summary is being written
 	inLabel     bool           // the label of a task is being written
+	inHow       int            // how a task is done is being written
+	deed        *emphasis      // the bold text that a task begins with
+	deedEnd     int            // where it ends in plain; -1 without one
+	entries     []TaskText     // see [Options.Tasks]
 	heading     string         // text of the nearest heading
 }
 
@@ -221,7 +227,7 @@ func (w *work) document() Document {
 	})
 	plain := string(w.plain)
 	f.WordCount = countWords(plain)
-	return Document{HTML: string(w.html), Plain: plain, Blocks: exactly(w.parts), Lists: w.lists, Facts: f, Diags: w.diags}
+	return Document{HTML: string(w.html), Plain: plain, Blocks: exactly(w.parts), Lists: w.lists, TaskTexts: w.entries, Facts: f, Diags: w.diags}
 }
 
 // exactly copies what is there, and nothing is nil.

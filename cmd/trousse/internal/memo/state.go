@@ -10,7 +10,7 @@ import (
 	"unsafe"
 )
 
-const magic = "trousse state 1\n"
+const magic = "trousse state 2\n"
 
 // Stored is a table that a state file can hold.
 type Stored interface {

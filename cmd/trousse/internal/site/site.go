@@ -232,6 +232,9 @@ func (p *Page) HasAnchor(fragment string) bool {
 		id := owner.Facts.Headings[i].ID
 		found = found || id == fragment || id == decoded
 	})
+	p.Tasks(func(_ *Page, t *markdown.Task) {
+		found = found || t.ID != "" && (t.ID == fragment || t.ID == decoded)
+	})
 	return found
 }
 

@@ -249,6 +249,8 @@ func (f *filler) walk(p *site.Page) *Filling {
 			f.termEnd(&p.Facts.Terms[h.Index])
 		case markdown.HoleTerms:
 			f.termsOfLabel()
+		case markdown.HoleTask:
+			f.task(&p.Facts.Tasks[h.Index])
 		}
 		if f.onlySum {
 			f.buf = append(f.buf, 0) // no value has it: it parts them

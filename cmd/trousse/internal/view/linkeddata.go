@@ -3,8 +3,10 @@ package view
 import (
 	"encoding/json"
 	"html/template"
+	"strconv"
 	"strings"
 
+	"trousse/cmd/trousse/internal/kind/checklist"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/site"
 )
@@ -31,6 +33,9 @@ func (m *Maker) LinkedData(p *site.Page, v *Page) template.JS {
 	}
 	d := data{Page: v, kind: p.Tree.Words.Text("kind-" + v.Kind), origin: strings.TrimSuffix(v.Canonical, v.URL)}
 	d.text(p)
+	if v.Checklist != nil {
+		d.items = p.Items()
+	}
 	graph := struct {
 		Context string `json:"@context"`
 		Graph   []any  `json:"@graph"`
@@ -49,9 +54,9 @@ func (m *Maker) LinkedData(p *site.Page, v *Page) template.JS {
 // data gathers what is said of one page.
 type data struct {
 	*Page
-	kind        string // a word for it
-	origin      string // what makes an address of the site whole
-	tasks       []markdown.Task
+	kind        string          // a word for it
+	origin      string          // what makes an address of the site whole
+	items       *checklist.List // of a checklist, nil without an item
 	definitions []markdown.Definition
 	folds       []markdown.Fold
 	images      []markdown.Image
@@ -61,7 +66,6 @@ type data struct {
 // text gathers the facts of a text, and then those of the parts put into it.
 func (d *data) text(p *site.Page) {
 	f := &p.Facts
-	d.tasks = append(d.tasks, f.Tasks...)
 	d.definitions = append(d.definitions, f.Definitions...)
 	d.folds = append(d.folds, f.Folds...)
 	d.images = append(d.images, f.Images...)
@@ -86,8 +90,8 @@ func (d *data) graph() []any {
 			nodes = append(nodes, d.stepList())
 		}
 	case "checklist":
-		if len(d.tasks) > 0 {
-			nodes = append(nodes, howTo{d.work("HowTo"), d.steps()})
+		if d.items != nil {
+			nodes = append(nodes, d.howTo())
 		} else {
 			nodes = append(nodes, d.resource())
 		}
@@ -210,12 +214,16 @@ func (d *data) resource() resource { return resource{d.work("LearningResource"),
 
 type howTo struct {
 	work
-	Step []any `json:"step"`
+	TotalTime string `json:"totalTime,omitempty"` // ISO 8601
+	Step      []any  `json:"step"`
 }
 
 type step struct {
-	Type string `json:"@type"`
-	Text string `json:"text"`
+	Type         string `json:"@type"`
+	Name         string `json:"name,omitempty"` // where the text says more
+	Text         string `json:"text"`
+	URL          string `json:"url,omitempty"`
+	TimeRequired string `json:"timeRequired,omitempty"`
 }
 
 type stepSection struct {
@@ -224,23 +232,46 @@ type stepSection struct {
 	ItemListElement []step `json:"itemListElement"`
 }
 
-// steps makes a step of each task; those below one heading are a section.
-func (d *data) steps() []any {
-	var steps []any
-	var section *stepSection
-	for _, t := range d.tasks {
-		s := step{"HowToStep", t.Text}
-		if t.Heading == "" {
-			steps = append(steps, s)
+// howTo makes a step of each item; those below one heading are a section.
+func (d *data) howTo() howTo {
+	h := howTo{work: d.work("HowTo"), TotalTime: duration(d.items.Sum().Minutes)}
+	for _, g := range d.items.Groups {
+		steps := make([]step, len(g.Items))
+		for i := range g.Items {
+			steps[i] = d.step(&g.Items[i])
+		}
+		if g.Title != "" {
+			h.Step = append(h.Step, stepSection{"HowToSection", g.Title, steps})
 			continue
 		}
-		if section == nil || section.Name != t.Heading {
-			section = &stepSection{Type: "HowToSection", Name: t.Heading}
-			steps = append(steps, section)
+		for _, s := range steps {
+			h.Step = append(h.Step, s)
 		}
-		section.ItemListElement = append(section.ItemListElement, s)
 	}
-	return steps
+	return h
+}
+
+func (d *data) step(it *checklist.Item) step {
+	s := step{Type: "HowToStep", Text: it.Deed, TimeRequired: duration(it.Minutes)}
+	if it.Why != "" || it.How != "" {
+		s.Name = it.Deed
+		s.Text = strings.TrimSpace(it.Deed + " " + it.Why)
+		if it.How != "" {
+			s.Text += " " + strings.ReplaceAll(it.How, "\n", " ")
+		}
+	}
+	if it.ID != "" {
+		s.URL = d.Canonical + "#" + it.ID
+	}
+	return s
+}
+
+// duration writes minutes as ISO 8601 does; "" for none.
+func duration(minutes int) string {
+	if minutes == 0 {
+		return ""
+	}
+	return "PT" + strconv.Itoa(minutes) + "M"
 }
 
 type itemList struct {

@@ -131,8 +131,7 @@ func TestLinkedDataByKind(t *testing.T) {
 	check(of("s/c.en.md", "HowTo")["step"], []any{
 		say("First"),
 		object{"@type": "HowToSection", "name": "Then", "itemListElement": []any{say("Second"), say("Third")}},
-		object{"@type": "HowToSection", "name": "Last", "itemListElement": []any{say("Fourth")}},
-		say("Of a part"),
+		object{"@type": "HowToSection", "name": "Last", "itemListElement": []any{say("Fourth"), say("Of a part")}},
 	})
 	check(of("s/w.en.md", "DefinedTermSet")["hasDefinedTerm"], []any{
 		object{"@type": "DefinedTerm", "@id": base + "s/w/#hub", "name": "Hub", "description": "A box.", "inDefinedTermSet": base + "s/w/"}})

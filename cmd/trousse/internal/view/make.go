@@ -199,6 +199,11 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.Template = "gallery"
 		case p.Decision != nil:
 			v.Template, v.Decision = "decision", DecisionOf(p)
+		case p.Meta.Kind == "checklist":
+			v.Checklist = checklistOf(p)
+			if v.Checklist != nil {
+				v.Template = "checklist"
+			}
 		}
 		if v.Site.Title != "" {
 			v.HeadTitle = v.Title + " – " + v.Site.Title

@@ -31,6 +31,7 @@ type Document struct {
 	Alternates  []Alternate `json:"alternates"`
 	Headings    []Heading   `json:"headings"`
 	Sources     []Source    `json:"sources"`
+	Checklist   *Checklist  `json:"checklist,omitempty"`
 	Decision    *Decision   `json:"decision,omitempty"`
 	HTML        string      `json:"html" memo:"-"`
 	Hash        string      `json:"hash" memo:"-"` // of all the rest: changes when anything of the page changes
@@ -76,6 +77,9 @@ func document(m *view.Maker, p *site.Page) *Document {
 		Licence:    Licence{s.Config.Licence.Name, s.Config.Licence.URL},
 		Alternates: []Alternate{}, Headings: []Heading{}, Sources: []Source{},
 		Fills: fills, Decision: decisionOf(view.DecisionOf(p)),
+	}
+	if p.Meta.Kind == "checklist" {
+		d.Checklist = checklistOf(p.Items())
 	}
 	if !p.Meta.Updated.IsZero() {
 		d.Updated = p.Meta.Updated.Format(time.DateOnly)
