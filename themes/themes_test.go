@@ -14,8 +14,12 @@ func TestStylesAndScriptsAskForNothingElsewhere(t *testing.T) {
 			return err
 		}
 		raw, err := fs.ReadFile(FS, name)
-		if path.Base(name) == "comfort.js" {
-			// The reader's own choice of text size and colours stays on the device: nothing else is remembered.
+		switch path.Base(name) {
+		// The reader's own choice of text size and colours, and the ticks of a checklist, stay on the device:
+		// nothing else is remembered.
+		case "checklist.js":
+			raw = regexp.MustCompile(`localStorage\.(getItem|setItem|removeItem)\(name`).ReplaceAll(raw, nil)
+		case "comfort.js":
 			raw = regexp.MustCompile(`localStorage\.(getItem|setItem|removeItem)\('trousse\.' \+ name`).ReplaceAll(raw, nil)
 		}
 		if found := elsewhere.Find(raw); found != nil {

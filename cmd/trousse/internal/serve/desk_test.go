@@ -27,8 +27,8 @@ tag = "fr-CA"
 	files["content/s/_index.en.md"] = page("Seniors", "Start here.")
 	files["content/s/_index.fr.md"] = page("Personnes aînées", "Commencez ici.")
 	files["content/s/camera.en.md"] = "+++\ntitle = \"Cameras\"\nkind = \"checklist\"\naudience = [\"seniors\"]\nupdated = 2026-01-02\n+++\n" +
-		"#### Deep\n\n[click here](../a.en.md)\n\n[here](../a.en.md)\n\n" + strings.Repeat("The small cat sat on the mat. ", 10) + "\n"
-	files["content/s/camera.fr.md"] = "+++\ntitle = \"Caméras d’été\"\nkind = \"checklist\"\naudience = [\"seniors\"]\nupdated = 2026-01-02\n+++\n" +
+		"- [ ] " + strings.Repeat("The small cat sat on the mat. ", 10) + "\n\n#### Deep\n\n[click here](../a.en.md)\n\n[here](../a.en.md)\n"
+	files["content/s/camera.fr.md"] = "+++\ntitle = \"Caméras d’été\"\nkind = \"checklist\"\naudience = [\"seniors\"]\nupdated = 2026-01-02\n+++\n- [ ] " +
 		strings.Repeat("Le petit chat dort. ", 12) + "\n"
 	files["content/s/tv.en.md"] = page("Smart TVs", "Off.")
 	files["content/routeur.fr.md"] = page("Routeur", "Éteint.")
@@ -337,7 +337,7 @@ func TestThePreviewsOwnPagesHaveAStrictPolicy(t *testing.T) {
 }
 
 func checklist(text string) string {
-	return "+++\ntitle = \"Cameras\"\nkind = \"checklist\"\n+++\n" + text + "\n"
+	return "+++\ntitle = \"Cameras\"\nkind = \"checklist\"\n+++\n- [ ] " + text + "\n"
 }
 
 func TestAPageKnowsItsOwnProblems(t *testing.T) {
@@ -359,7 +359,7 @@ func TestAPageKnowsItsOwnProblems(t *testing.T) {
 			t.Errorf("%v", f)
 		}
 	}
-	want := "heading-jump content/s/camera.en.md:7:1, link-text content/s/camera.en.md:9:1, link-text content/s/camera.en.md:11:1, heading-jump content/_part.en.md:3:1"
+	want := "heading-jump content/s/camera.en.md:9:1, link-text content/s/camera.en.md:11:1, link-text content/s/camera.en.md:13:1, heading-jump content/_part.en.md:3:1"
 	if got := strings.Join(rules, ", "); got != want {
 		t.Errorf("%s\nnot %s", got, want)
 	}
