@@ -54,16 +54,21 @@ func wellFormed(t *testing.T, drawing string) {
 	}
 }
 
-func TestStripsFollowEachOtherWithoutAGap(t *testing.T) {
-	box := regexp.MustCompile(`viewBox="0 ([0-9.]+) 360 ([0-9.]+)"`)
-	at := 0.0
-	for i, m := range box.FindAllStringSubmatch(Flow(guide()), -1) {
-		top, _ := strconv.ParseFloat(m[1], 64)
-		height, _ := strconv.ParseFloat(m[2], 64)
-		if i > 0 && top-at > 0.11 || at-top > 0.11 {
-			t.Errorf("strip %d begins at %v, the one before ends at %v", i, top, at)
+func TestLinesGoOnInTheNextStrip(t *testing.T) {
+	box := regexp.MustCompile(`^<svg [^>]*viewBox="0 0 360 ([0-9.]+)"`)
+	strips := strings.Split(strings.TrimSpace(Flow(guide())), "\n")
+	for i, strip := range strips {
+		m := box.FindStringSubmatch(strip)
+		if m == nil {
+			t.Fatalf("strip %d begins elsewhere: %s", i, strip)
 		}
-		at = top + height
+		ends, begins := strings.Count(strip, "V"+m[1]), 0
+		if i+1 < len(strips) {
+			begins = len(regexp.MustCompile(`M[0-9.]+ 0V`).FindAllString(strips[i+1], -1))
+		}
+		if ends != begins || i == 0 && ends == 0 {
+			t.Errorf("%d lines end at the foot of strip %d, and %d begin at the head of the next", ends, i, begins)
+		}
 	}
 }
 

@@ -2,7 +2,8 @@ package svg
 
 import "strconv"
 
-// draw writes a strip for each row: its box, and what runs past it.
+// draw writes a strip for each row: its box, and what runs past it. Each begins at 0 anew, because numbers
+// that come again and again make a page light.
 func (c *chart) draw() string {
 	var out canvas
 	for row, n := range c.rows {
@@ -11,8 +12,13 @@ func (c *chart) draw() string {
 		if row == len(c.rows)-1 {
 			height = b.height + 2*edge
 		}
-		out.WriteString(`<svg class="flow" viewBox="0 ` + number(top) + ` ` + strconv.Itoa(width) + ` ` + number(height) + `" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">`)
-		c.lines(&out, row, top, top+height)
+		c.boxes[row].top = edge
+		for i := range b.answers {
+			b.answers[i].y -= top
+		}
+		b = c.boxes[row]
+		out.WriteString(`<svg class="flow" viewBox="0 0 ` + strconv.Itoa(width) + ` ` + number(height) + `" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">`)
+		c.lines(&out, row, 0, height)
 		c.box(&out, n, b)
 		out.WriteString("</svg>\n")
 	}

@@ -20,15 +20,15 @@ func glyph(r rune) int {
 	case strings.ContainsRune("ijl.,;:'’!|()[]", r):
 		return 310
 	case strings.ContainsRune("ftrI \u00a0\u202f-/", r):
-		return 350
+		return 390
 	case strings.ContainsRune("mwMW—…%@", r):
-		return 900
+		return 960
 	case unicode.IsUpper(r):
 		return 730
 	case r >= 0x2e80: // scripts whose characters fill a square
 		return 1000
 	}
-	return 580
+	return 620
 }
 
 // measure is the width of a text, in units.
