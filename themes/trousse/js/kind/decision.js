@@ -109,6 +109,9 @@ function walk () {
       section.answers = [...list.children].flatMap(item => {
         const link = item.querySelector('a[href^="#"]')
         const to = link && encodeURIComponent(decodeURIComponent(link.hash.slice(1)))
+        // What is said of an answer follows a colon in the text; beside a button it needs none.
+        const rest = link?.nextSibling
+        if (rest?.nodeType === Node.TEXT_NODE) rest.data = rest.data.replace(/^\s*:\s*/, ' ')
         return sections.has(to) ? { link, to } : []
       })
       if (section.answers.length) break
