@@ -36,6 +36,7 @@ const list = `<div class="pen"><p>Name</p></div>
 <div class="heading"><h2>Two</h2></div>
 <ul class="tasks">${item('', '', 'Without a name').replace('</li>', '<details class="how"><summary>How</summary><p>So.</p></details></li>')}</ul></div>`
 const listStyle = '.only .extra { display: none } :is(.does :is(button, a), .task > label, .left summary, .how summary) { display: block; min-block-size: 44px; min-inline-size: 44px } [hidden][data-do] { display: none !important } @media print { .task { break-inside: avoid } .how::details-content { content-visibility: visible; block-size: auto } }'
+const brief = '<aside class="quick-exit"><a href="/">Leave</a></aside>' + list.replace('data-page', 'data-brief data-page')
 const ticks = { check: 'checklist', kind: 'checklist', main: list, js: listScript, css: listStyle }
 
 /**
@@ -98,7 +99,9 @@ export const cases = [
   { ...guide, name: 'sum-unsaid', says: /nothing says so/, main: added.replace(/ data-sum="[^"]*"/, ' data-sum="Points"'), js: guideScript },
   { ...ticks, name: 'list', sound: true, says: [], switch: '/liste.html' },
   { ...ticks, name: 'liste', sound: true, says: [], switch: '/list.html', lang: 'fr-CA' },
-  { ...ticks, name: 'list-forgets', says: /lost by a reload/, js: listScript.replace('localStorage.setItem(name', 'String(name') },
+  { ...ticks, name: 'list-brief', sound: true, says: [], main: brief },
+  { ...ticks, name: 'list-brief-keeps', says: /kept beyond the tab/, main: brief, js: listScript.replace("'sessionStorage'", "'localStorage'") },
+  { ...ticks, name: 'list-forgets', says: /lost by a reload/, js: listScript.replace('window[storage].setItem(name', 'String(name') },
   { ...ticks, name: 'list-numbers', says: /not there in the other language/, switch: '/liste-numbers.html', js: listScript.replace("'trousse:ticks:' + words.dataset.page", "'trousse:ticks:' + location.pathname") },
   { ...ticks, name: 'liste-numbers', says: /not there in the other language/, switch: '/list-numbers.html', lang: 'fr-CA', js: listScript.replace("'trousse:ticks:' + words.dataset.page", "'trousse:ticks:' + location.pathname") },
   { ...ticks, name: 'list-alone', says: /another tab does not follow/, switch: '/liste-alone.html', js: listScript.replace("'storage'", "'nothing'") },
@@ -120,7 +123,7 @@ export const cases = [
   { ...ticks, name: 'list-uncopied', says: /what is left is not copied/, js: listScript.replace('await navigator.clipboard.writeText(text)', '0') },
   { ...ticks, name: 'list-copied-unsaid', says: /nothing says that it is copied/, js: listScript.replace('copied.textContent = words.copied', '0') },
   { ...ticks, name: 'list-again', says: /starting over leaves a tick/, js: listScript.replace('change(new Set())', 'undo.hidden = false') },
-  { ...ticks, name: 'list-remains', says: /leaves something on the device/, js: listScript.replace('localStorage.removeItem(name)', '0') },
+  { ...ticks, name: 'list-remains', says: /leaves something on the device/, js: listScript.replace('window[storage].removeItem(name)', '0') },
   { ...ticks, name: 'list-no-undo', says: /cannot be taken back/, js: listScript.replace('undo.hidden = false', '0') },
   { ...ticks, name: 'list-undo-fails', says: /does not bring the tick back/, js: listScript.replace('change(before)', '0') },
   { ...ticks, name: 'list-undo-focus', says: /taking it back loses the focus/, js: listScript.replace('again.focus()', '0') },

@@ -20,7 +20,7 @@ export default async function check ({ site, browser }, found) {
   await eachPage(browser, pages, { ...plain, prepare: tab => tab.addInitScript(ownClipboard) }, async (tab, page) => {
     const n = await withScript(tab, page, site, what => found(page.path, what))
     items += n
-    await tab.evaluate(() => { try { localStorage.clear() } catch {} })
+    await tab.evaluate(() => { for (const store of [localStorage, sessionStorage]) store.clear() })
   })
   const few = samples({ pages })
   await eachPage(browser, few, { ...plain, prepare: tab => tab.addInitScript(forgetful) }, async (tab, page) => {
@@ -61,13 +61,20 @@ async function withScript (tab, page, site, say) {
   await tab.evaluate(helpers)
   if (await ticked() !== `${second}`) say('a tick is lost by a reload')
   if ((await tab.context().cookies()).length) say('there is a cookie')
-  const kept = await tab.evaluate(() => JSON.stringify(localStorage))
-  if (!/^\{"trousse:ticks:[^"]*":"\[[^}]*\]"\}$/.test(kept)) say(`this is kept: ${kept}`)
+  // Where somebody may have to leave in a hurry, ticks last as long as the tab.
+  const brief = await tab.evaluate(() => document.querySelector('.quick-exit') !== null)
+  const kept = await tab.evaluate(brief => JSON.stringify(brief ? sessionStorage : localStorage), brief)
+  if (brief && await tab.evaluate(() => localStorage.length)) say('a tick is kept beyond the tab')
+  else if (!/^\{"trousse:ticks:[^"]*":"\[[^}]*\]"\}$/.test(kept)) say(`this is kept: ${kept}`)
 
   // In the other language, and in another tab
   const id = await boxes.nth(second).evaluate(box => box.closest('.task').id)
   const other = await partner(tab, site)
-  if (other && id) {
+  if (other && id && brief) {
+    await visit(tab, other)
+    if (!await tab.locator(`[id="${id}"] > label > input`).isChecked()) say(`the tick of ${id} is not there in the other language`)
+    await visit(tab, page)
+  } else if (other && id) {
     const two = await tab.context().newPage()
     await visit(two, other)
     const box = two.locator(`[id="${id}"] > label > input`)
@@ -112,7 +119,7 @@ async function withScript (tab, page, site, say) {
   const again = tab.locator('[data-do=again]'); const undo = tab.locator('[data-do=undo]')
   await press(tab, again, 'Enter')
   if (await ticked()) say('starting over leaves a tick')
-  if (await tab.evaluate(() => Object.keys(localStorage).some(key => key.startsWith('trousse:ticks')))) say('starting over leaves something on the device')
+  if (await tab.evaluate(() => [localStorage, sessionStorage].some(store => Object.keys(store).some(key => key.startsWith('trousse:ticks'))))) say('starting over leaves something on the device')
   if (!await again.evaluate(button => button === document.activeElement)) say('starting over loses the focus')
   if (!await undo.isVisible()) say('starting over cannot be taken back')
   else {
@@ -154,7 +161,9 @@ function ownClipboard () {
 
 /** A browser that refuses to remember. */
 function forgetful () {
-  Object.defineProperty(window, 'localStorage', { get () { throw new DOMException('refused', 'SecurityError') } })
+  for (const store of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(window, store, { get () { throw new DOMException('refused', 'SecurityError') } })
+  }
 }
 
 function withoutScript () {

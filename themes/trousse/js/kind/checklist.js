@@ -1,7 +1,9 @@
 // Keeps the ticks of a checklist on this device, says in words how far one is, shows the essentials only, and
-// hands over what is left. Without it the page is the whole list, to be read and printed.
+// hands over what is left. Without it the page is the whole list, to be read and printed. On a page that somebody
+// may have to leave in a hurry, ticks last as long as the tab: who opens the page next must not find them.
 const words = document.querySelector('template.ticks')
 const prose = document.querySelector('.prose')
+const storage = words && 'brief' in words.dataset ? 'sessionStorage' : 'localStorage'
 if (words) begin(words.dataset, [...words.content.children], 'trousse:ticks:' + words.dataset.page)
 
 /**
@@ -269,14 +271,14 @@ function letter (subject, lines, home, more) {
 // those of the open page.
 function recall (name) {
   try {
-    const kept = JSON.parse(localStorage.getItem(name) ?? 'null')
+    const kept = JSON.parse(window[storage].getItem(name) ?? 'null')
     return Array.isArray(kept) ? new Set(kept) : null
   } catch {}
 }
 
 function keep (name, keys) {
   try {
-    if (keys.size) localStorage.setItem(name, JSON.stringify([...keys]))
-    else localStorage.removeItem(name)
+    if (keys.size) window[storage].setItem(name, JSON.stringify([...keys]))
+    else window[storage].removeItem(name)
   } catch {}
 }
