@@ -80,14 +80,10 @@ function idAt (hash) {
 }
 
 async function copy () {
-  const said = box.querySelector('[role=status]')
-  said.textContent = ''
-  try {
-    await navigator.clipboard.writeText(location.href.split('#')[0] + current)
-    said.textContent = words.dataset.copied
-  } catch {
-    said.textContent = words.dataset.failed
-  }
+  const { copied, failed } = words.dataset
+  const address = location.href.split('#')[0] + current
+  const copying = navigator.clipboard?.writeText(address) ?? Promise.reject()
+  box.querySelector('[role=status]').textContent = await copying.then(() => copied, () => failed)
 }
 
 /** Shows the parts of the box that are of use now. */
@@ -100,7 +96,8 @@ function offer (shown) {
 
 /** One question at a time. */
 function walk () {
-  const [start] = sections.keys()
+  const ids = [...sections.keys()]
+  const [start] = ids
   let steps = []
   let here = start
 
@@ -109,10 +106,12 @@ function walk () {
       section.answers = [...list.children].flatMap(item => {
         const link = item.querySelector('a[href^="#"]')
         const to = link && encodeURIComponent(decodeURIComponent(link.hash.slice(1)))
+        if (!sections.has(to)) return []
+        link.dataset.to = ids.indexOf(to) + 1 // for paper, where sections have numbers
         // What is said of an answer follows a colon in the text; beside a button it needs none.
-        const rest = link?.nextSibling
+        const rest = link.nextSibling
         if (rest?.nodeType === Node.TEXT_NODE) rest.data = rest.data.replace(/^\s*:\s*/, ' ')
-        return sections.has(to) ? { link, to } : []
+        return { link, to }
       })
       if (section.answers.length) break
     }
