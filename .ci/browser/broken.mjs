@@ -7,7 +7,9 @@ const noise = bytes => randomBytes(bytes).toString('base64') // it hardly gets s
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
 
 // A small decision guide, as the program makes it, with the program's own script.
-const guideScript = readFileSync(new URL('../../themes/trousse/js/kind/decision.js', import.meta.url), 'utf8')
+const moduleText = name => readFileSync(new URL(`../../themes/trousse/js/${name}.js`, import.meta.url), 'utf8').replace(/^(import .*|export (?=let|const|function))/gm, '')
+const guideScript = moduleText('guide') + moduleText('kind/decision')
+const pointsScript = moduleText('guide') + moduleText('kind/points')
 const button = name => `<button type="button" data-do="${name}">${name}</button>`
 const walked = `<article><div class="prose">
 <div class="heading"><h2 id="one">One?</h2></div><ul><li><a href="#two">Yes</a></li><li><a href="#end">No</a></li></ul>
@@ -78,7 +80,7 @@ export const cases = [
   { check: 'keyboard', name: 'small-targets', says: /smaller than 24 px: button/, css: 'button { inline-size: 14px; block-size: 14px; padding: 0; margin: 0; border: 0; font-size: 8px }', main: '<div><button>A</button><button>B</button></div>' },
 
   { ...guide, name: 'walk', sound: true, says: [], main: walked, js: guideScript },
-  { ...guide, name: 'sum', sound: true, says: [], main: added, js: guideScript },
+  { ...guide, name: 'sum', sound: true, says: [], main: added, js: pointsScript },
   { ...guide, name: 'walk-elsewhere', says: /answer 1 to two does not lead to nowhere/, main: walked.replace('id="two">Two?</h2></div><ul><li><a href="#end"', 'id="two">Two?</h2></div><ul><li><a href="#nowhere"'), js: guideScript },
   { ...guide, name: 'walk-not-reached', says: /does not come from the heading of one to its answer 2/, main: walked.replace('<a href="#end">No', '<a tabindex="-1" href="#end">No'), js: guideScript },
   { ...guide, name: 'walk-all-seen', says: /sees one, two, end instead of one/, main: walked },
@@ -94,9 +96,9 @@ export const cases = [
   { ...guide, name: 'walk-keeps', says: /answers are kept on the device/, main: walked, js: guideScript + "addEventListener('hashchange', () => localStorage.setItem('answers', location.hash))" },
   { ...guide, name: 'walk-forgets', says: /a reload loses|a reload shows/, main: walked, js: guideScript.replace('if (location.hash && goto', "history.replaceState(null, '', '#'); if (location.hash && goto") },
   { ...guide, name: 'walk-leaves', says: /the button that goes back leaves the page/, main: walked, js: guideScript.replace('if (history.state?.answered) history.back()', "if (steps.length === 1) location.assign('/')") },
-  { ...guide, name: 'sum-wrong', says: /2 points: sees good instead of bad/, main: added.replace('bad:2', 'bad:3'), js: guideScript },
-  { ...guide, name: 'sum-early', says: /good is seen before anything is answered/, main: added, js: guideScript.replace('!done || end !== band', 'end !== band') },
-  { ...guide, name: 'sum-unsaid', says: /nothing says so/, main: added.replace(/ data-sum="[^"]*"/, ' data-sum="Points"'), js: guideScript },
+  { ...guide, name: 'sum-wrong', says: /2 points: sees good instead of bad/, main: added.replace('bad:2', 'bad:3'), js: pointsScript },
+  { ...guide, name: 'sum-early', says: /good is seen before anything is answered/, main: added, js: pointsScript.replace('!done || end !== band', 'end !== band') },
+  { ...guide, name: 'sum-unsaid', says: /nothing says so/, main: added.replace(/ data-sum="[^"]*"/, ' data-sum="Points"'), js: pointsScript },
   { ...ticks, name: 'list', sound: true, says: [], switch: '/liste.html' },
   { ...ticks, name: 'liste', sound: true, says: [], switch: '/list.html', lang: 'fr-CA' },
   { ...ticks, name: 'list-brief', sound: true, says: [], main: brief },

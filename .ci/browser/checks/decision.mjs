@@ -8,7 +8,7 @@ export default async function check ({ site, browser }, found) {
   const pages = site.pages.filter(page => page.kind === 'decision' && !page.moves)
   const graphs = new Map() // by page: [{ id, answers: [{ to } or { points }] }]
   const done = { paths: 0, answers: 0, sums: 0 }
-  const options = { viewport: { width: 800, height: 900 } }
+  const options = { viewport: { width: 320, height: 480 } } // small, for painting takes most of the time
 
   await eachPage(browser, pages, { ...options, javaScriptEnabled: false }, async (tab, page) => {
     const say = what => found(page.path, `without JavaScript: ${what}`)
@@ -20,7 +20,7 @@ export default async function check ({ site, browser }, found) {
     done.answers += followed
   })
 
-  await eachPage(browser, pages, { ...options, fresh: true }, async (tab, page) => {
+  await eachPage(browser, pages, options, async (tab, page) => {
     const say = what => found(page.path, what)
     const graph = graphs.get(page)
     await visit(tab, page)
@@ -146,6 +146,7 @@ async function walk (tab, graph, say) {
   const arrive = id => tab.waitForFunction(id => document.activeElement.id === id, id, { timeout: 2000 }).catch(() => false)
 
   async function at (id, steps) {
+    if (steps.length) await arrive(id)
     const state = await tab.evaluate(seen)
     const where = steps.join(' ') || 'at the beginning'
     const fault = what => { broken = true; say(`${where}: ${what}`) }
@@ -164,7 +165,6 @@ async function walk (tab, graph, say) {
       for (const [n, { to }] of answers.entries()) {
         if (!await tabTo(tab, answerLink, { id, n })) return fault(`the Tab key does not come to answer ${n + 1} of ${id}`)
         await tab.keyboard.press('Enter')
-        await arrive(to)
         await at(to, [...steps, `${id}:${n + 1}`])
         if (broken) return
         if (returned++) await tab.goBack() // the button does just that: to go to it each time would take half the time of the check

@@ -326,7 +326,7 @@ func authorsFault(err error) ([]diag.Diagnostic, bool) {
 func needed(assets []asset.Asset, s *site.Site) []asset.Asset {
 	kinds := map[string]bool{"": true, "languages": true}
 	for _, p := range s.Pages {
-		kinds[view.Kind(p)] = true
+		kinds[view.LookKind(p)] = true
 	}
 	return slices.DeleteFunc(slices.Clone(assets), func(a asset.Asset) bool { return !kinds[asset.KindOf(a.Name)] })
 }

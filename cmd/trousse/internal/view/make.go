@@ -179,7 +179,7 @@ func (m *Maker) page(p *site.Page) *Page {
 		Image:       m.picture(p),
 		Words:       m.words[i],
 	}
-	if k, ok := m.look.Kinds[v.Kind]; ok {
+	if k, ok := m.look.Kinds[LookKind(p)]; ok {
 		v.Stylesheet, v.Script = m.path(k.Stylesheet), m.path(k.Script)
 	}
 	v.HeadTitle = v.Title
@@ -260,6 +260,15 @@ func Kind(p *site.Page) string {
 		return "home"
 	}
 	return p.Meta.Kind
+}
+
+// LookKind names the style sheet and the script that a page has beside those of every page: its kind, but
+// for decision guides with points, which show other things than those without.
+func LookKind(p *site.Page) string {
+	if p.Decision != nil && p.Decision.Scored {
+		return "points"
+	}
+	return Kind(p)
 }
 
 func hasCode(p *site.Page) bool {
