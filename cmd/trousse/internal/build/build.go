@@ -4,6 +4,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -133,6 +134,16 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Templates are read while pages are joined, which one processor does.
+	type loaded struct {
+		set *render.Set
+		ds  []diag.Diagnostic
+	}
+	loading := make(chan loaded, 1)
+	go func() {
+		set, ds := render.Load(got.templates, renderWords(r.cfg.Languages, got.words))
+		loading <- loaded{set, ds}
+	}()
 	s, ds := site.Join(site.Input{
 		Config: r.cfg, Words: got.words, Pages: got.pages, Files: got.files, Sources: got.sources,
 		Drafts: r.in.Drafts, BaseURL: r.in.BaseURL,
@@ -141,8 +152,8 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	if err := r.judge(ctx, s); err != nil {
 		return nil, err
 	}
-	templates, ds := render.Load(got.templates, renderWords(s))
-	r.found = append(r.found, ds...)
+	templates := <-loading
+	r.found = append(r.found, templates.ds...)
 
 	res := &Result{Site: s}
 	var h *held
@@ -156,14 +167,14 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	}
 	maker := view.New(s, r.look(got), r.cfg.Format)
 	made := Made{
-		Site: s, Files: r.in.Site, View: maker, Templates: templates, Body: r.bodies.get, Text: r.reader.text,
+		Site: s, Files: r.in.Site, View: maker, Templates: templates.set, Body: r.bodies.get, Text: r.reader.text,
 		Assets: needed(got.bundle.Assets, s), Relative: r.in.Relative,
 	}
 	if h != nil {
 		made.Files, made.Body, made.Text = h, h.body, h.text
 	}
 	formats := r.in.Formats(made)
-	files, clash, err := r.files(formats, s)
+	files, clash, err := r.files(ctx, formats, s)
 	if err != nil {
 		return nil, err
 	}
@@ -232,39 +243,44 @@ func (r *runner) judge(ctx context.Context, s *site.Site) error {
 
 // files asks every format that is on for its files. A file of the author's in the way of one that
 // is made is a fault at that file.
-func (r *runner) files(formats []output.Format, s *site.Site) ([]publish.File, []diag.Diagnostic, error) {
-	var files []publish.File
+func (r *runner) files(ctx context.Context, formats []output.Format, s *site.Site) ([]publish.File, []diag.Diagnostic, error) {
 	own := make(map[string]*site.File, len(s.Used)) // the author's, by path on the site
 	for _, f := range s.Used {
 		own[f.URL] = f
 	}
-	var clash []diag.Diagnostic
-	for _, f := range formats {
-		if f.Name() == "static" || !r.cfg.Format(f.Name()) {
-			continue
-		}
-		fs, err := f.Files(s)
+	// Each format lists its files by itself; the author's own come last.
+	wanted := slices.DeleteFunc(slices.Clone(formats), func(f output.Format) bool {
+		return f.Name() != "static" && !r.cfg.Format(f.Name())
+	})
+	slices.SortStableFunc(wanted, func(a, b output.Format) int { return cmp.Compare(last(a), last(b)) })
+	lists, err := par.Map(ctx, r.in.Workers, wanted, func(_ context.Context, f output.Format) ([]publish.File, error) {
+		list, err := f.Files(s)
 		if err != nil {
-			return nil, nil, fmt.Errorf("list %s files: %w", f.Name(), err)
+			return nil, fmt.Errorf("list %s files: %w", f.Name(), err)
 		}
-		for i := 0; i < len(fs) && len(own) > 0; i++ {
-			if f := own[fs[i].Path]; f != nil {
+		return list, nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	files := slices.Concat(lists...)
+	var clash []diag.Diagnostic
+	for k, list := range lists {
+		for i := 0; i < len(list) && len(own) > 0 && last(wanted[k]) == 0; i++ {
+			if f := own[list[i].Path]; f != nil {
 				clash = append(clash, diag.New("reserved-address", diag.Position{Path: f.Path}, "url", "/"+f.URL))
 			}
 		}
-		files = append(files, fs...)
-	}
-	for _, f := range formats {
-		if f.Name() != "static" {
-			continue
-		}
-		fs, err := f.Files(s)
-		if err != nil {
-			return nil, nil, fmt.Errorf("list static files: %w", err)
-		}
-		files = append(files, fs...)
 	}
 	return files, clash, nil
+}
+
+// last is 1 for the format that stands behind all others.
+func last(f output.Format) int {
+	if f.Name() == "static" {
+		return 1
+	}
+	return 0
 }
 
 // keys works out what every file is made from.

@@ -202,10 +202,10 @@ func missingStrings(lacks []locale.Lack) []diag.Diagnostic {
 }
 
 // renderWords gives the templates the interface words of each language.
-func renderWords(s *site.Site) map[string]*locale.Words {
+func renderWords(langs []config.Language, words *locale.Bundle) map[string]*locale.Words {
 	m := map[string]*locale.Words{}
-	for _, t := range s.Trees {
-		m[t.Lang.Key] = t.Words
+	for _, l := range langs {
+		m[l.Key] = words.Words(l.Key)
 	}
 	return m
 }

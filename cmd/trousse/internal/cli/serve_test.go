@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -348,6 +349,7 @@ func TestItEndsWithPagesOpen(t *testing.T) {
 // BenchmarkSave measures from the end of a save to the last byte of the new page, through the watch, the build, the
 // event that tells the browser and the answer to it: 50 saves of pages all over a bilingual site, the median and the worst.
 func BenchmarkSave(b *testing.B) {
+	debug.SetGCPercent(200) // as main does
 	for _, pages := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(pages), func(b *testing.B) {
 			dir := b.TempDir()

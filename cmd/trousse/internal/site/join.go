@@ -285,12 +285,12 @@ func slug(p, parent *Page) string {
 	at := p.at
 	name := path.Base(at)
 	if p.Meta.Slug != "" {
-		name = p.Meta.Slug
+		name = path.Clean(p.Meta.Slug)
 	}
 	if between := strings.TrimPrefix(strings.TrimPrefix(parentDir(at), parent.Dir), "/"); between != "" {
 		return path.Join(between, name)
 	}
-	return path.Clean(name)
+	return name
 }
 
 // pair finds the same page in every language.

@@ -14,11 +14,12 @@ type Remembered struct {
 	fs.FS
 	mu      sync.Mutex
 	folders map[string][]fs.DirEntry
+	walked  map[string]*found // what [Walk] found in a folder, where that depends on the folder alone
 }
 
 // Remember makes a [Remembered] of a file system.
 func Remember(fsys fs.FS) *Remembered {
-	return &Remembered{FS: fsys, folders: map[string][]fs.DirEntry{}}
+	return &Remembered{FS: fsys, folders: map[string][]fs.DirEntry{}, walked: map[string]*found{}}
 }
 
 // ReadDir lists a folder. It implements [fs.ReadDirFS].
@@ -66,11 +67,13 @@ func (r *Remembered) Forget(paths []string) {
 		if dir := path.Dir(p); !r.again(dir, path.Base(p)) {
 			delete(r.folders, dir)
 		}
+		delete(r.walked, path.Dir(p))
 	}
 	for folder := range r.folders {
 		for at := folder; ; at = path.Dir(at) {
 			if told[at] {
 				delete(r.folders, folder)
+				delete(r.walked, folder)
 			}
 			if at == "." || at == "/" {
 				break
@@ -84,6 +87,23 @@ func (r *Remembered) ForgetAll() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	clear(r.folders)
+	clear(r.walked)
+}
+
+// known gives what was found in a folder; nil where that must be looked for.
+func (r *Remembered) known(folder string) *found {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.walked[folder]
+}
+
+// note keeps what was found in a folder by its list, unless that was forgotten since.
+func (r *Remembered) note(folder string, list []fs.DirEntry, o *found) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if now := r.folders[folder]; len(now) > 0 && len(now) == len(list) && &now[0] == &list[0] {
+		r.walked[folder] = o
+	}
 }
 
 // again looks once more at a regular file of a remembered folder. It gives false where that is not enough.

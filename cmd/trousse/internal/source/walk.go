@@ -96,6 +96,12 @@ func (o *found) add(p string, info fs.FileInfo) {
 
 // folder lists what lies in the folder p itself.
 func (w walker) folder(p string) (*found, error) {
+	remembered, _ := w.fsys.(*Remembered)
+	if remembered != nil {
+		if o := remembered.known(p); o != nil {
+			return o, nil
+		}
+	}
 	o := &found{}
 	entries, err := fs.ReadDir(w.fsys, p)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -104,6 +110,7 @@ func (w walker) folder(p string) (*found, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read folder %s: %w", p, bare(err))
 	}
+	links := false // what a link leads to may change without the folder
 	first := make(map[string]string, len(entries))
 	for _, e := range entries {
 		name := e.Name()
@@ -134,6 +141,10 @@ func (w walker) folder(p string) (*found, error) {
 		if err := w.visit(o, full, e); err != nil {
 			return nil, fmt.Errorf("read %s: %w", full, bare(err))
 		}
+		links = links || e.Type()&fs.ModeSymlink != 0
+	}
+	if remembered != nil && !links {
+		remembered.note(p, entries, o)
 	}
 	return o, nil
 }
