@@ -212,7 +212,8 @@ func (m *Maker) page(p *site.Page) *Page {
 	if top := p.Top(); top != nil {
 		v.Section = top.ID
 	}
-	if p.Meta.TOC == nil || *p.Meta.TOC {
+	// A decision guide has its chart: beside one question at a time, a list of all would be in the way.
+	if toc := p.Meta.TOC; toc == nil && p.Decision == nil || toc != nil && *toc {
 		v.TOC = nest(m.Site.Outline(p))
 	}
 	for q := p.Parent; q != nil; q = q.Parent {
