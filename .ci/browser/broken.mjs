@@ -32,7 +32,7 @@ const list = `<div class="pen"><p>Name</p></div>
 <template class="ticks" data-page="a/list" data-done="{1} of {2} done" data-essential="Essentials: {1} of {2}" data-time="{1} left" data-cleared="Cleared" data-nothing="Nothing" data-copied="Copied" data-failed="Failed" data-more="{1} more">
 <section class="ticks"><p class="does"><button type="button" aria-pressed="false" data-do="only">Only</button><button type="button" data-do="again">Again</button><button type="button" data-do="undo" hidden>Undo</button></p><p role="status"></p></section>
 <p class="progress"><strong></strong> <span></span><progress aria-hidden="true"></progress></p>
-<details class="left"><summary>Left</summary><div></div><p class="does"><button type="button" data-do="copy">Copy</button><a data-do="mail">Mail</a><span role="status"></span></p></details></template>
+<details class="left"><summary>Left</summary><div></div><p class="does"><button type="button" data-do="copy">Copy</button><a data-do="mail" href="mailto:">Mail</a><span role="status"></span></p></details></template>
 <div class="prose"><div class="heading"><h2>One</h2></div>
 <ul class="tasks">${item('lock', ' data-essential data-minutes="5"', '<strong class="deed">Lock it.</strong> It helps.')}${item('look', '', 'Look &amp; see')}</ul>
 <div class="heading"><h2>Two</h2></div>

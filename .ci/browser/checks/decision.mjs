@@ -28,7 +28,7 @@ export default async function check ({ site, browser }, found) {
     const requests = []
     tab.on('request', request => { if (!request.isNavigationRequest()) requests.push(request.url()) })
     const scored = graph.some(({ answers }) => answers.some(({ points }) => points !== undefined))
-    const tried = await (scored ? addUp : walk)(tab, graph, say)
+    const tried = await (scored ? addUp : walk)(tab, graph, say, every || page.path.startsWith('/en/'))
     done[scored ? 'sums' : 'paths'] += tried
     const icon = await tab.evaluate(() => document.querySelector('link[rel=icon]')?.href) // asked for by the browser, not by the page
     for (const url of new Set(requests)) if (url !== icon) say(`an answer asks for ${url}`)
@@ -143,13 +143,21 @@ function answerLink ({ id, n }) {
 
 const doing = name => document.querySelector(`button[data-do=${name}]`) ?? undefined
 
-/** Walks every path from the first question, and from each outcome back to where the next path parts. */
-async function walk (tab, graph, say) {
+// Both languages have the same graph, which the program checks, and the same script. Every path is walked in
+// English; in the others every answer of every question is taken once, unless TROUSSE_PATHS is "all".
+const every = process.env.TROUSSE_PATHS === 'all'
+
+/**
+ * Walks every path from the first question, and from each outcome back to where the next path parts. Without
+ * `whole`, what follows a question that was walked from before is not walked again.
+ */
+async function walk (tab, graph, say, whole) {
   const sections = new Map(graph.map(section => [section.id, section]))
   let paths = 0
   let returned = 0
   let depth = 0 // how many answers the page is from its beginning
   const passed = new Set()
+  const known = new Set()
   let broken = false
 
   /** Waits until the heading has the focus: a browser tells a page late that its address changed. */
@@ -172,6 +180,8 @@ async function walk (tab, graph, say) {
     async function within () {
       const { answers } = sections.get(id)
       if (!answers.length) return ended(where, fault)
+      if (!whole && known.has(id)) return
+      known.add(id)
       for (const [n, { to }] of answers.entries()) {
         if (depth > steps.length && !await comeBack(id, steps.length)) return fault(`going back does not come to ${id}`)
         // Once for each question the Tab key goes all the way, past its other answers.
