@@ -20,6 +20,10 @@ export default async function check ({ site, browser }, found) {
     done.answers += followed
   })
 
+  const size = page => graphs.get(page).reduce((sum, { answers }) => sum + answers.length, 0)
+  const largest = new Map() // by language
+  for (const page of pages) if (!largest.has(page.lang) || size(page) > size(largest.get(page.lang))) largest.set(page.lang, page)
+
   await eachPage(browser, pages, options, async (tab, page) => {
     const say = what => found(page.path, what)
     const graph = graphs.get(page)
@@ -28,7 +32,7 @@ export default async function check ({ site, browser }, found) {
     const requests = []
     tab.on('request', request => { if (!request.isNavigationRequest()) requests.push(request.url()) })
     const scored = graph.some(({ answers }) => answers.some(({ points }) => points !== undefined))
-    const tried = await (scored ? addUp : walk)(tab, graph, say, every || page.path.startsWith('/en/'))
+    const tried = await (scored ? addUp : walk)(tab, graph, say, every || page === largest.get(page.lang))
     done[scored ? 'sums' : 'paths'] += tried
     const icon = await tab.evaluate(() => document.querySelector('link[rel=icon]')?.href) // asked for by the browser, not by the page
     for (const url of new Set(requests)) if (url !== icon) say(`an answer asks for ${url}`)
@@ -143,8 +147,8 @@ function answerLink ({ id, n }) {
 
 const doing = name => document.querySelector(`button[data-do=${name}]`) ?? undefined
 
-// Both languages have the same graph, which the program checks, and the same script. Every path is walked in
-// English; in the others every answer of every question is taken once, unless TROUSSE_PATHS is "all".
+// Every answer of every question is taken once. Every path there is, for what comes before could matter to what
+// comes after, is walked in the largest guide of each language, or in all guides where TROUSSE_PATHS is "all".
 const every = process.env.TROUSSE_PATHS === 'all'
 
 /**
