@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -196,13 +197,16 @@ func (p *preview) build(ctx context.Context) (*build.Result, error) {
 	}
 	in.Site, in.Hold, in.Drafts, in.BaseURL = p.files, true, true, p.address
 	for i := range in.Rules {
-		// Whoever writes a page writes one language first, and wants to see it. The desk shows what is missing.
-		if in.Rules[i].ID == "missing-partner" {
+		if slices.Contains(oneLanguageFirst, in.Rules[i].ID) {
 			in.Rules[i].Severity = diag.Warning
 		}
 	}
 	return build.Run(ctx, in, p.state)
 }
+
+// oneLanguageFirst are the rules that compare languages. Whoever writes a page, or adds an item to a list, does so
+// in one language first, and wants to see it: in the preview these are warnings, which the desk and the panel tell.
+var oneLanguageFirst = []string{"missing-partner", "checklist-differs", "decision-mismatch"}
 
 // rebuild builds, shows the result and says in a line what came of it.
 func (p *preview) rebuild(ctx context.Context, server *serve.Server) error {

@@ -401,10 +401,19 @@ func BenchmarkSave(b *testing.B) {
 }
 
 // Whoever writes a page writes one language first, and sees it.
-func TestAPageWithoutAPartnerIsShown(t *testing.T) {
+func TestWhatIsWrittenInOneLanguageIsShown(t *testing.T) {
 	p := start(t, aSite(t))
-	p.Put(filepath.Join(p.dir, "content", "a", "new.en.md"), page("New", "Only in English yet."))
-	if !p.sees("en/a/new/", "Only in English yet.", 10*time.Second) {
-		t.Error("a page without its partner is not shown")
+	put := func(name, kind, text string) {
+		p.Put(filepath.Join(p.dir, "content", "a", name), "+++\ntitle = \"New\"\nkind = \""+kind+"\"\n+++\n"+text+"\n")
+	}
+	put("new.en.md", "guide", "Only in English yet.")
+	put("list.en.md", "checklist", "- [ ] One thing {#one}\n- [ ] Only in English yet. {#two}")
+	put("list.fr.md", "checklist", "- [ ] Une chose {#one}")
+	put("way.en.md", "decision", "## Is it so? {#so}\n\n- [Yes](#end)\n- [No](#end)\n- [Only in English yet.](#end)\n\n## The end {#end}\n\n1. Go.")
+	put("way.fr.md", "decision", "## Est-ce le cas? {#so}\n\n- [Oui](#end)\n- [Non](#end)\n\n## La fin {#end}\n\n1. Allez.")
+	for _, name := range []string{"new", "list", "way"} {
+		if !p.sees("en/a/"+name+"/", "Only in English yet.", 10*time.Second) {
+			t.Errorf("%s is not shown", name)
+		}
 	}
 }
