@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"trousse/cmd/trousse/internal/align"
 	"trousse/cmd/trousse/internal/diag"
 )
 
@@ -221,7 +222,7 @@ func (c *comparison) groups() {
 			common, places = append(common, g), append(places, g.twin.n)
 		}
 	}
-	for i, kept := range rising(places) {
+	for i, kept := range align.Rising(places) {
 		g := common[i]
 		if !kept {
 			c.say("group-order", c.a, g.Spot, g.twin.Spot, "group", g.Title)
@@ -251,7 +252,7 @@ func (c *comparison) eachGap(as, bs []*group) {
 			}
 		}
 		gap := as[from:i]
-		for _, p := range align(len(gap), len(free), func(x, y int) int {
+		for _, p := range align.Pairs(len(gap), len(free), func(x, y int) int {
 			return max(len(gap[x].entries)-len(free[y].entries), len(free[y].entries)-len(gap[x].entries))
 		}) {
 			gap[p[0]].twin, free[p[1]].twin = free[p[1]], gap[p[0]]
@@ -379,7 +380,7 @@ func (c *comparison) items() {
 			}
 		}
 		from, to := 0, 0
-		for i, kept := range rising(places) {
+		for i, kept := range align.Rising(places) {
 			e := common[i]
 			if !kept {
 				c.say("item-order", c.a, e.Spot, e.twin.Spot, "item", e.Deed)
@@ -403,7 +404,7 @@ func (c *comparison) gap(as, bs []*entry, g, h *group) {
 		return slices.DeleteFunc(slices.Clone(es), func(e *entry) bool { return e.twin != nil || e.told })
 	}
 	as, bs = free(as), free(bs)
-	for _, p := range align(len(as), len(bs), func(x, y int) int {
+	for _, p := range align.Pairs(len(as), len(bs), func(x, y int) int {
 		cost := len(differences(as[x], bs[y]))
 		if as[x].key != bs[y].key {
 			cost++

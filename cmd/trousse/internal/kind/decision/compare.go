@@ -2,9 +2,9 @@ package decision
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 
+	"trousse/cmd/trousse/internal/align"
 	"trousse/cmd/trousse/internal/diag"
 )
 
@@ -60,7 +60,7 @@ func (p *pair) align() {
 			common, places = append(common, i), append(places, k)
 		}
 	}
-	kept := rising(places)
+	kept := align.Rising(places)
 	from, to := 0, 0 // the gap behind the last that stands where it should
 	for n, i := range common {
 		if !kept[n] {
@@ -156,28 +156,4 @@ func (p *pair) same(s, o *Section) {
 			return
 		}
 	}
-}
-
-// rising tells which numbers of a list belong to its longest rising run.
-func rising(list []int) []bool {
-	var ends []int // by length: index of the least number that a run of that length ends with
-	before := none(len(list))
-	for i, v := range list {
-		n := sort.Search(len(ends), func(n int) bool { return list[ends[n]] >= v })
-		if n > 0 {
-			before[i] = ends[n-1]
-		}
-		if n == len(ends) {
-			ends = append(ends, i)
-		} else {
-			ends[n] = i
-		}
-	}
-	kept := make([]bool, len(list))
-	if len(ends) > 0 {
-		for i := ends[len(ends)-1]; i >= 0; i = before[i] {
-			kept[i] = true
-		}
-	}
-	return kept
 }

@@ -1,9 +1,11 @@
-package checklist
+// Package align finds what belongs together in two lists in order, such as the items of one page in two languages.
+package align
 
 import "sort"
 
-// rising marks a longest run of numbers, not always neighbours, that rise.
-func rising(ns []int) []bool {
+// Rising marks a longest run of numbers, not always neighbours, that rise (Schensted 1961). Where the numbers
+// are the places that one list's members have in another, the others are those that were moved.
+func Rising(ns []int) []bool {
 	prev := make([]int, len(ns))
 	var ends []int // by length of a run: where the one with the lowest end ends
 	for i, n := range ns {
@@ -30,9 +32,10 @@ func rising(ns []int) []bool {
 // maxCells bounds what aligning costs: beyond, members are paired by their places.
 const maxCells = 1 << 20
 
-// align pairs two lists in order so that least has to be said: to leave one out costs 1, to pair two what
-// cost tells. It gives the pairs.
-func align(n, m int, cost func(i, k int) int) [][2]int {
+// Pairs pairs two lists of n and m members in order so that least has to be said: to leave one out costs 1, to
+// pair two what cost tells (Needleman and Wunsch 1970). It gives the pairs of indices, in no order; lists beyond a
+// million pairs are paired by their places where they differ.
+func Pairs(n, m int, cost func(i, k int) int) [][2]int {
 	var pairs [][2]int
 	// What costs nothing at either end is paired at once: mostly that is all.
 	from := 0
@@ -44,11 +47,11 @@ func align(n, m int, cost func(i, k int) int) [][2]int {
 		n, m = n-1, m-1
 		pairs = append(pairs, [2]int{n, m})
 	}
-	return append(pairs, alignRest(n-from, m-from, from, cost)...)
+	return append(pairs, rest(n-from, m-from, from, cost)...)
 }
 
-// alignRest aligns n and m members from an index on.
-func alignRest(n, m, from int, cost func(i, k int) int) (pairs [][2]int) {
+// rest aligns n and m members from an index on.
+func rest(n, m, from int, cost func(i, k int) int) (pairs [][2]int) {
 	if n == 0 || m == 0 {
 		return nil
 	}
