@@ -90,6 +90,7 @@ export const cases = [
   { ...guide, name: 'walk-heard-twice', says: /is heard twice: Question/, main: walked.replace('class="progress"', 'class="progress" role="status"'), js: guideScript },
   { ...guide, name: 'walk-no-way', says: /the way has 0 steps/, main: walked, js: guideScript, css: '.way li { display: none }' },
   { ...guide, name: 'walk-no-way-back', says: /going back does not come to two/, main: walked, js: guideScript.replace('history.back()', '0') },
+  { ...guide, name: 'walk-early', says: /before there is one/, main: walked, js: guideScript, css: '.ends { display: flex !important }' },
   { ...guide, name: 'walk-no-copy', says: /the result has no button copy/, main: walked.replace(button('copy'), ''), js: guideScript },
   { ...guide, name: 'walk-on-paper', says: /paper has not just the result and the way: one, two, end/, main: walked, js: guideScript, css: '@media print { .prose > [hidden] { display: block } }' },
   { ...guide, name: 'walk-asks', says: /an answer asks for .*good.css/, main: walked, js: guideScript + "addEventListener('hashchange', () => fetch('/good.css'))" },

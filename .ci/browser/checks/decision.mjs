@@ -172,6 +172,7 @@ async function walk (tab, graph, say, whole) {
     const state = await tab.evaluate(seen)
     const where = steps.join(' ') || 'at the beginning'
     const fault = what => { broken = true; say(`${where}: ${what}`) }
+    if (state.ends && sections.get(id).answers.length) fault('offers to print or copy a result before there is one')
     if (state.headings.join() !== id) fault(`sees ${state.headings.join(', ') || 'no section'} instead of ${id}`)
     if (!steps.length) return broken || within()
     if (state.focus !== id) fault(`the focus is not on the heading of ${id}`)
@@ -236,6 +237,7 @@ function seen () {
     headings: shown('.prose h2').map(heading => heading.id).filter(id => id && !id.startsWith('page.') && !document.getElementById(id).closest('.footnotes')),
     focus: document.activeElement.id,
     hash: location.hash,
+    ends: shown('[data-do=print], [data-do=copy]').length,
     progress: shown('.progress').map(element => element.textContent).join(),
     way: shown('.way li').map(item => item.textContent),
     live: shown('[aria-live], [role=status], [role=alert]').map(element => element.textContent.trim()).filter(Boolean)

@@ -310,7 +310,7 @@ func TestHostileTextStaysText(t *testing.T) {
 func TestThePreviewsOwnPagesHaveAStrictPolicy(t *testing.T) {
 	p := open(t, false, many())
 	for path, status := range map[string]int{
-		"/_/": 200, "/_/desk.js": 200, "/_/desk.css": 200, "/_/merge.js": 200, "/_/faults.js": 200, "/_/listen.js": 200, "/_/panel.js": 200, "/_/icon.svg": 200,
+		"/_/": 200, "/_/desk.js": 200, "/_/desk.css": 200, "/_/tokens.css": 200, "/_/merge.js": 200, "/_/faults.js": 200, "/_/listen.js": 200, "/_/panel.js": 200, "/_/icon.svg": 200,
 		"/_/desk.html": 404, "/_/nothing": 404,
 	} {
 		resp, err := http.Get(p.web.URL + path)

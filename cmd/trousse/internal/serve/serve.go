@@ -292,6 +292,7 @@ func (s *Server) Handler(hosts []string) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_/live.js", asset("live/live.js", "text/javascript; charset=utf-8"))
 	mux.HandleFunc("GET /_/live.css", asset("live/live.css", "text/css; charset=utf-8"))
+	mux.HandleFunc("GET /_/tokens.css", asset("live/tokens.css", "text/css; charset=utf-8"))
 	mux.HandleFunc("GET /_/events", s.events)
 	s.deskRoutes(mux)
 	s.pairRoutes(mux)
