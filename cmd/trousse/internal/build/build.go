@@ -145,7 +145,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 		loading <- loaded{set, ds}
 	}()
 	s, ds := site.Join(site.Input{
-		Config: r.cfg, Words: got.words, Pages: got.pages, Files: got.files, Sources: got.sources,
+		Config: r.cfg, Words: got.words, Pages: got.pages, Data: got.data, Files: got.files, Sources: got.sources,
 		Drafts: r.in.Drafts, BaseURL: r.in.BaseURL,
 	})
 	r.found = append(r.found, ds...)

@@ -40,6 +40,7 @@ type got struct {
 	bundle    bundle
 	colours   asset.Colours // of the theme
 	pages     []*content.Page
+	data      []*content.Data
 	files     []site.File
 	sources   []citation.Source
 }
@@ -274,7 +275,7 @@ const sourcesFile = site.ContentDir + "/sources.toml"
 
 // content reads what is below content and static: pages, data, and files to be placed as they are.
 func (r *runner) content(ctx context.Context, g *got, found []source.File) error {
-	var pages, others []source.File
+	var pages, data, others []source.File
 	for _, f := range found {
 		switch {
 		case strings.HasPrefix(f.Path, site.StaticDir+"/"):
@@ -282,6 +283,8 @@ func (r *runner) content(ctx context.Context, g *got, found []source.File) error
 		case !strings.HasPrefix(f.Path, site.ContentDir+"/"):
 		case path.Ext(f.Path) == ".md" && f.Path != site.ContentDir+"/README.md":
 			pages = append(pages, f)
+		case path.Ext(f.Path) == content.DataExt && f.Path != sourcesFile:
+			data, others = append(data, f), append(others, f)
 		default:
 			// A page whose ending is mistyped would be lost in silence: its name tells.
 			_, _, ds := content.Locate(f.Path, r.reader.options.Keys())
@@ -291,6 +294,14 @@ func (r *runner) content(ctx context.Context, g *got, found []source.File) error
 	}
 	if err := r.pages(ctx, g, pages); err != nil {
 		return err
+	}
+	for _, f := range data {
+		d, err := r.data(f)
+		if err != nil {
+			return err
+		}
+		r.found = append(r.found, d.Diags...)
+		g.data = append(g.data, d)
 	}
 	files := make([]site.File, len(others))
 	err := par.Each(ctx, r.in.Workers, len(others), func(_ context.Context, i int) error {
@@ -367,6 +378,28 @@ func (r *runner) page(f source.File, options memo.Sum) (*record, error) {
 		return rec, nil
 	}
 	return rec, r.bodies.put(f.Path, body.HTML)
+}
+
+// data gives a data file, read, from memory if it was seen before.
+func (r *runner) data(f source.File) (*content.Data, error) {
+	options := r.reader.options.Sum()
+	if !f.Sum.IsZero() {
+		if d, ok := r.st.data.Get(content.SumOf(f.Path, f.Sum, options)); ok {
+			return d, nil
+		}
+	}
+	text, f, err := source.Read(r.in.Site, f)
+	if err != nil {
+		return nil, err
+	}
+	r.stamp(f)
+	key := content.SumOf(f.Path, f.Sum, options)
+	if d, ok := r.st.data.Get(key); ok {
+		return d, nil
+	}
+	d := content.ReadData(f.Path, text, r.reader.options)
+	r.st.data.Put(key, d)
+	return d, nil
 }
 
 // file gives a file that is not a page its name by content, and a picture its size.

@@ -16,6 +16,7 @@ import (
 type State struct {
 	files   memo.Table[string, source.Stamp]   // by path
 	pages   memo.Table[memo.Sum, record]       // by what was read and how
+	data    memo.Table[memo.Sum, content.Data] // of data files, likewise
 	sizes   memo.Table[memo.Sum, pictureSize]  // of pictures, by content
 	bundles memo.Table[memo.Sum, bundle]       // of a theme's assets, by their sources
 	placed  memo.Table[string, publish.Placed] // by path below the output folder
@@ -35,7 +36,7 @@ type bundle struct {
 }
 
 func (st *State) tables() []memo.Stored {
-	return []memo.Stored{&st.files, &st.pages, &st.sizes, &st.bundles, &st.placed}
+	return []memo.Stored{&st.files, &st.pages, &st.data, &st.sizes, &st.bundles, &st.placed}
 }
 
 // Load reads a state file. A file that is missing, damaged or another program's gives an empty
@@ -64,6 +65,7 @@ func (st *State) Save(path string, owner memo.Sum) error {
 func (st *State) trim() {
 	st.files.Trim()
 	st.pages.Trim()
+	st.data.Trim()
 	st.sizes.Trim()
 	st.bundles.Trim()
 	st.placed.Trim()

@@ -31,6 +31,7 @@ func imageTooLarge(s *site.Site, p *site.Page, report Report) {
 
 // duplicateID: a part put into a page may bring a heading, a term or a task that the page has as well.
 func duplicateID(s *site.Site, p *site.Page, report Report) {
+	duplicateEntries(p, report)
 	if len(p.Parts) == 0 {
 		return // within one text ids are made unique
 	}
@@ -51,6 +52,22 @@ func duplicateID(s *site.Site, p *site.Page, report Report) {
 		seen[h.ID] = owner
 	})
 	duplicateTasks(p, seen, report)
+}
+
+// duplicateEntries: what stands in the data beside a page has ids on it as well.
+func duplicateEntries(p *site.Page, report Report) {
+	entries := p.Data.Anchors()
+	if len(entries) == 0 {
+		return
+	}
+	taken := map[string]*site.Page{}
+	p.Anchors(func(owner *site.Page, i int) { taken[owner.Facts.Headings[i].ID] = owner })
+	p.Definitions(func(owner *site.Page, d *markdown.Definition) { taken[d.ID] = owner })
+	for _, a := range entries {
+		if other := taken[a.ID]; other != nil {
+			report(diag.New("duplicate-id", p.Data.Pos(a.Pos), "id", a.ID, "other", other.Path))
+		}
+	}
 }
 
 // kindMismatch: the two languages of a page should be the same kind of page.

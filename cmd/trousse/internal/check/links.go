@@ -74,6 +74,9 @@ func anchors(s *site.Site, p *site.Page) []string {
 	for _, h := range s.Outline(p) {
 		ids = append(ids, h.ID)
 	}
+	for _, a := range p.Data.Anchors() {
+		ids = append(ids, a.ID)
+	}
 	p.Definitions(func(_ *site.Page, d *markdown.Definition) { ids = append(ids, d.ID) })
 	p.Tasks(func(_ *site.Page, t *markdown.Task) {
 		if t.ID != "" {

@@ -51,6 +51,7 @@ func Join(in Input) (*Site, []diag.Diagnostic) {
 	taken := s.address(&ds)
 	s.pair(&ds)
 	s.include(&ds)
+	s.join(in.Data, &ds)
 	s.defineTerms()
 	s.use()
 	s.clash(taken, &ds)

@@ -30,6 +30,7 @@ type Site struct {
 	Trees   []*Tree                    // one per language, in the configured order
 	Pages   []*Page                    // all pages, language by language, in reading order
 	Sources map[string]citation.Source // by key
+	Data    []*content.Data            // that pages are made of, by path
 	Used    []*File                    // files beside pages that some page shows or links to, by path
 
 	langs  map[string]int   // language key to index in Trees
@@ -59,9 +60,10 @@ type Page struct {
 	Children []*Page // of a section, in order
 	Prev     *Page   // the page before it in its section
 	Next     *Page
-	Partners []*Page  // the same page in each language, in the order of Trees; itself included, nil where missing
-	Parts    []*Page  // what each of Facts.Includes puts in; nil where that cannot be
-	Aliases  []string // paths of former addresses that lead here: "old/guide/", "old/guide.html"
+	Partners []*Page       // the same page in each language, in the order of Trees; itself included, nil where missing
+	Data     *content.Data // what stands in the data file beside the page; nil where it has none
+	Parts    []*Page       // what each of Facts.Includes puts in; nil where that cannot be
+	Aliases  []string      // paths of former addresses that lead here: "old/guide/", "old/guide.html"
 
 	at       string // place.id
 	homeless bool   // another page has its address
@@ -87,6 +89,7 @@ type Input struct {
 	Config  *config.Config
 	Words   *locale.Bundle
 	Pages   []*content.Page
+	Data    []*content.Data
 	Files   []File
 	Sources []citation.Source
 	Drafts  bool   // publish drafts too
@@ -228,6 +231,9 @@ func (p *Page) HasAnchor(fragment string) bool {
 	p.Definitions(func(_ *Page, d *markdown.Definition) {
 		found = found || d.ID == fragment || d.ID == decoded
 	})
+	for _, a := range p.Data.Anchors() {
+		found = found || a.ID == fragment || a.ID == decoded
+	}
 	p.Anchors(func(owner *Page, i int) {
 		id := owner.Facts.Headings[i].ID
 		found = found || id == fragment || id == decoded

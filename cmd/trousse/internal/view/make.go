@@ -199,6 +199,8 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.Template = "gallery"
 		case p.Decision != nil:
 			v.Template, v.Decision = "decision", DecisionOf(p)
+		case p.Data != nil:
+			m.data(v, p)
 		case p.Meta.Kind == "checklist":
 			v.Checklist = checklistOf(p)
 			if v.Checklist != nil {
@@ -214,7 +216,7 @@ func (m *Maker) page(p *site.Page) *Page {
 	}
 	// A decision guide has its chart: beside one question at a time, a list of all would be in the way.
 	if toc := p.Meta.TOC; toc == nil && p.Decision == nil || toc != nil && *toc {
-		v.TOC = nest(m.Site.Outline(p))
+		v.TOC = nest(append(slices.Clip(m.Site.Outline(p)), dataOutline(v)...))
 	}
 	for q := p.Parent; q != nil; q = q.Parent {
 		v.Crumbs = append(v.Crumbs, m.link(q))

@@ -12,7 +12,7 @@ import (
 // Page is what the template of one page gets. Text is plain and escaped by the template;
 // template.HTML is finished. Addresses are ready to be written into an attribute.
 type Page struct {
-	Template    string // the template that renders this page: "home", "section", "page", "checklist", "decision", "gallery", "404", "languages", "redirect"
+	Template    string // the template that renders this page: "home", "section", "page", "checklist", "decision", "plan", "gap-analysis", "catalogue", "glossary", "gallery", "404", "languages", "redirect"
 	Site        Site   `memo:"site"`
 	Kind        string // "guide", "checklist", "page", "section", "home"…
 	Section     string // id of the top section ("seniors"); "" at the top
@@ -50,6 +50,11 @@ type Page struct {
 	Explained   []Term     `memo:"explained words"` // in the text, in the order of their first use
 	Checklist   *Checklist // of a checklist; nil where it has no item
 	Decision    *Decision  // of a decision guide
+	Plan        *Plan      // of a plan
+	Gap         *Gap       // of a gap analysis
+	Catalogue   *Catalogue // of a catalogue of labels
+	Glossary    *Glossary  // of a glossary made of data
+	Downloads   []Download `memo:"downloads"`
 	Feeds       []Link     `memo:"feeds"`         // Atom feeds to announce; Text is the feed's title
 	Formats     []Link     `memo:"other formats"` // this page as JSON and Markdown; Text is "JSON", "Markdown"
 	HasCode     bool       `memo:"code style"`

@@ -225,6 +225,10 @@ func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
 				m.bodies[p], m.texts[p] = body.HTML, string(body.Source)
 			}
 			return nil
+		case top == site.ContentDir && path.Ext(p) == content.DataExt && p != site.ContentDir+"/sources.toml":
+			d := content.ReadData(p, data, opt)
+			m.Read = append(m.Read, d.Diags...)
+			m.Input.Data = append(m.Input.Data, d)
 		case p == site.ContentDir+"/sources.toml":
 			m.Input.Sources, found = citation.Parse(data, p)
 			m.Read = append(m.Read, found...)
