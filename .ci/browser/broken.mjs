@@ -51,6 +51,7 @@ export const cases = [
   { check: 'axe', name: 'pale-if-narrow', says: /320 px.*color-contrast/, css: '@media (max-width: 330px) { p { color: #999; background: #fff } }' },
   { check: 'axe', name: 'pale-if-wide', says: /1280 px.*color-contrast/, css: '@media (min-width: 1000px) { p { color: #999; background: #fff } }' },
   { check: 'axe', name: 'pale-if-large', says: /200 % text.*color-contrast/, css: 'body { container-type: inline-size } @media (min-width: 600px) { @container (max-width: 22rem) { p { color: #999; background: #fff } } }' },
+  { check: 'axe', name: 'hidden-if-light', says: /dark.*image-alt/, css: '@media (prefers-color-scheme: light) { .night { display: none } }', main: '<p class="night">Night <img src="/icon.svg" width="24" height="24"></p>' },
   { check: 'axe', name: 'no-alternative', says: /image-alt/, main: '<img src="/icon.svg" width="24" height="24">' },
 
   { check: 'vnu', name: 'stray-tag', says: /Stray end tag/, main: '</section>' },
