@@ -268,6 +268,12 @@ func (r *runner) options(g *got) content.Options {
 		}
 		opt.Words[l.Key] = m
 	}
+	for section, t := range r.cfg.Reading {
+		if opt.Reading == nil {
+			opt.Reading = map[string]content.Target{}
+		}
+		opt.Reading[section] = content.Target(t)
+	}
 	return opt
 }
 

@@ -20,8 +20,9 @@ type Config struct {
 	Publisher Publisher
 	Feed      Feed
 	Cards     Cards
-	Menu      []string // page ids of the header's menu, in order; default: the top sections by weight
-	Footer    []string // page ids of the footer's links, in order
+	Reading   map[string]Reading // by the folder of a top section
+	Menu      []string           // page ids of the header's menu, in order; default: the top sections by weight
+	Footer    []string           // page ids of the footer's links, in order
 
 	path      string
 	positions map[string]diag.Position // of every key and element in the file

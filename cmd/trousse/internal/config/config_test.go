@@ -108,6 +108,10 @@ url = "https://example.org/group"
 each = "section"
 [feed]
 entries = 5
+[reading]
+seniors = { grade = 8, ease = 60, sentence = 30 }
+[reading.youth]
+grade = 7
 `
 
 func TestEveryKeyIsRead(t *testing.T) {
@@ -127,6 +131,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 		Formats:  map[string]bool{"cards": true, "feed": false, "headers": true, "html": true, "icons": true, "json": true, "markdown": true, "redirects": true, "robots": true, "sitemap": true},
 		Rules:    map[string]diag.Severity{"broken-link": diag.Warning, "long-sentence": diag.Off, "alt-text": diag.Error},
 		Ignore:   []Ignore{{"long-sentence", "legal/*.md", "Texts of law are quoted as they are."}},
+		Reading:  map[string]Reading{"seniors": {8, 60, 30}, "youth": {Grade: 7}},
 		TOC:      TOC{2, 4},
 		Images:   Images{250_000},
 		Licence:  Licence{Name: "CC0"},
@@ -165,10 +170,10 @@ func TestPositionsOfKeysAndElements(t *testing.T) {
 
 func TestFaultsAreTold(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
-		{"unknown key", "colour = 1", "1:1 unknown-key key=colour known=base_url, cards, feed, footer, formats, ignore, images, languages, licence, markdown, menu, publisher, rules, theme, toc"},
+		{"unknown key", "colour = 1", "1:1 unknown-key key=colour known=base_url, cards, feed, footer, formats, ignore, images, languages, licence, markdown, menu, publisher, reading, rules, theme, toc"},
 		{"unknown key, near", "[toc]\nform = 2", "2:1 unknown-key.near key=toc.form near=from"},
 		{"other spelling", "[license]\nname = 'x'", "1:2 unknown-key.near key=license near=licence"},
-		{"unknown table", "[params.a]\nb = 1", "1:2 unknown-key key=params known=base_url, cards, feed, footer, formats, ignore, images, languages, licence, markdown, menu, publisher, rules, theme, toc"},
+		{"unknown table", "[params.a]\nb = 1", "1:2 unknown-key key=params known=base_url, cards, feed, footer, formats, ignore, images, languages, licence, markdown, menu, publisher, reading, rules, theme, toc"},
 		{"types", "theme = 1\nmenu = 'a'\ntoc = true\n[markdown]\nraw_html = 'yes'\n[images]\nmax_kb = '5'",
 			"1:9 wrong-type.string key=theme example=theme = \"…\"\n2:8 wrong-type.list key=menu example=menu = [\"…\"]\n3:7 wrong-type.table key=toc example=[toc]\n5:12 wrong-type.boolean key=markdown.raw_html example=raw_html = true\n7:10 wrong-type.integer key=images.max_kb example=max_kb = 10"},
 		{"types in a list", "menu = ['a', 2]", "1:14 wrong-type.elements key=menu example=menu = [\"…\"]"},
@@ -202,6 +207,8 @@ func TestFaultsAreTold(t *testing.T) {
 		{"ignore is a list", "ignore = ['a']", "1:11 wrong-type.tables key=ignore example=[[ignore]]"},
 		{"pattern", "[[ignore]]\nrule = 'a'\npath = '['\nreason = 'a good reason'", "3:8 bad-value.pattern key=ignore.path value=["},
 		{"pattern with content", "[[ignore]]\nrule = 'a'\npath = 'content/x.md'\nreason = 'a good reason'", "3:8 bad-value.below-content key=ignore.path value=content/x.md near=x.md"},
+		{"reading", "[reading]\nyouth = 8\n[reading.seniors]\ngrade = 0\neese = 60\n[reading.\"a b\"]",
+			"2:9 wrong-type.table key=reading.youth example=[reading.youth]\n4:9 bad-value.range key=reading.seniors.grade value=0 min=1 max=20\n5:1 unknown-key.near key=reading.seniors.eese near=ease\n6:10 bad-value.folder key=reading.a b value=a b"},
 		{"levels", "[toc]\nfrom = 4\nto = 9", "1:2 bad-value.toc from=4 to=3\n3:6 bad-value.range key=toc.to value=9 min=1 max=6"},
 		{"licence", "[licence]\nurl = 'javascript:x'", "1:2 missing-key key=licence.name\n2:7 bad-value.url key=licence.url value=javascript:x"},
 		{"publisher", "[publisher]\nurl = 'x'", "1:2 missing-key key=publisher.name\n2:7 bad-value.url key=publisher.url value=x"},

@@ -44,6 +44,7 @@ func (r *reader) fields() []tomlpos.Field {
 				c.Feed.Entries = entries
 			}
 		}})},
+		{Key: "reading", Set: r.reading},
 		{Key: "cards", Set: r.section(tomlpos.Field{Key: "each", Set: func(name string, n *tomlpos.Node) {
 			if each, ok := r.Choice(n, name, "page", "section"); ok {
 				c.Cards.Each = each

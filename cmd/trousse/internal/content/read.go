@@ -34,6 +34,7 @@ type Options struct {
 	RawHTML   bool
 	TOC       [2]int                    // lowest and highest heading level in a table of contents
 	Words     map[string]markdown.Words // by language key
+	Reading   map[string]Target         // by the folder of a top section
 
 	sum memo.Sum
 }
@@ -137,6 +138,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 	})
 	p.Facts = doc.Facts
 	p.Diags = append(p.Diags, doc.Diags...)
+	p.reading(doc.Plain, parts.body, parts.bodyLine-1, opt)
 	if p.isDecision() {
 		p.decision(doc.Lists)
 	}
