@@ -28,8 +28,11 @@ func Stages() []string { return []string{"before", "using", "problem"} }
 // Themes lists what can be at stake.
 func Themes() []string { return []string{"privacy", "security", "functionality"} }
 
-// Abroad is where a resource is from that counts in no table.
-const Abroad = "abroad"
+// Where resources are from. Those from abroad count in no table.
+const (
+	Canada = "canada"
+	Abroad = "abroad"
+)
 
 // MostDepth is the depth of what is about connected devices and nothing else; Enough is the one from which on
 // a cell is no gap.
@@ -74,7 +77,7 @@ type Resource struct {
 	Formats    []datafile.Ref
 	Languages  []string // BCP 47 tags
 	Depth      int      // 0 to MostDepth
-	Where      string   // "canada", or Abroad
+	Where      string   // Canada or Abroad
 	Licence    datafile.Text
 	Year       int // 0 where it is not known
 	Checked    datafile.Date
@@ -108,7 +111,7 @@ func (r *Resource) In(lang string) bool {
 }
 
 // Canadian tells whether a resource counts in the tables.
-func (r *Resource) Canadian() bool { return r.Where != Abroad }
+func (r *Resource) Canadian() bool { return r.Where == Canada }
 
 // Anchors lists the ids on the page that links may lead to: of gaps and resources, of topics, and of cells.
 func (a *Analysis) Anchors() []datafile.Ref {

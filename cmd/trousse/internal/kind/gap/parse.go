@@ -70,7 +70,7 @@ func (p parser) resource(name string, n *datafile.Node) {
 		datafile.Need("formats", p.some(p.Refs(&x.Formats))),
 		datafile.Need("languages", p.some(p.languages(&x.Languages))),
 		datafile.Need("depth", p.Integer(&x.Depth, 0, MostDepth)),
-		datafile.Need("where", p.Choice(&x.Where, "canada", Abroad)),
+		datafile.Need("where", p.Choice(&x.Where, Canada, Abroad)),
 		datafile.Need("licence", p.Text(&x.Licence)),
 		datafile.May("year", p.Integer(&x.Year, firstYear, lastYear)),
 		datafile.Need("checked", p.Date(&x.Checked)),
@@ -173,11 +173,11 @@ func (p parser) judge() {
 	for _, g := range a.Gaps {
 		entries = append(entries, g.ID) // they stand on one page with the resources
 	}
-	knownTopics, knownFormats := p.Unique(topics...), p.Unique(formats...)
+	known := names{p.names(topics), p.names(formats)}
 	p.Unique(entries...)
 	for _, x := range a.Resources {
-		p.Resolve(knownTopics, x.Topics...)
-		p.Resolve(knownFormats, x.Formats...)
+		p.resolve(known.topics, x.Topics...)
+		p.resolve(known.formats, x.Formats...)
 	}
 	depths := map[Key]*Cell{}
 	cells := a.Cells()
@@ -186,12 +186,30 @@ func (p parser) judge() {
 	}
 	for _, g := range a.Gaps {
 		for _, w := range g.Cells {
-			p.Resolve(knownTopics, datafile.Ref{ID: w.Topic, Pos: w.Pos})
-			p.Resolve(knownFormats, datafile.Ref{ID: w.Format, Pos: w.Pos})
-			if in(knownTopics, w.Topic) && in(knownFormats, w.Format) {
+			p.resolve(known.topics, datafile.Ref{ID: w.Topic, Pos: w.Pos})
+			p.resolve(known.formats, datafile.Ref{ID: w.Format, Pos: w.Pos})
+			if in(known.topics, w.Topic) && in(known.formats, w.Format) {
 				p.cell(w, depths)
 			}
 		}
+	}
+}
+
+// names are the ids that references may name; nil where an entry lacks its own, so that nobody can tell what
+// they name.
+type names struct{ topics, formats []string }
+
+func (p parser) names(ids []datafile.Ref) []string {
+	known := p.Unique(ids...)
+	if slices.ContainsFunc(ids, func(id datafile.Ref) bool { return id.ID == "" }) {
+		return nil
+	}
+	return known
+}
+
+func (p parser) resolve(known []string, refs ...datafile.Ref) {
+	if known != nil {
+		p.Resolve(known, refs...)
 	}
 }
 
