@@ -61,7 +61,7 @@ type Topic struct {
 type Format struct {
 	ID    datafile.Ref
 	Name  datafile.Text
-	Kinds []datafile.Ref // kinds of this site's pages that are of this format
+	Kinds []string // kinds of this site's pages that are of this format
 }
 
 // Resource is one entry of the catalogue: something that exists.

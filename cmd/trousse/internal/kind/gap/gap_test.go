@@ -80,7 +80,7 @@ goals = ["labels-explained"]
 
 func parse(text string) (*gap.Analysis, []string) {
 	r, root := datafile.Open([]byte(text), "content/gap.toml", []string{"en", "fr"})
-	a, ds := gap.Parse(r, root)
+	a, ds := gap.Parse(r, root, []string{"guide", "checklist"})
 	var said []string
 	for _, d := range ds {
 		s := fmt.Sprintf("%d:%d %s", d.Pos.Line, d.Pos.Col, d.ID())
@@ -98,7 +98,7 @@ func TestAWholeFileIsReadWithoutAFault(t *testing.T) {
 		t.Fatal(said)
 	}
 	got := fmt.Sprintln(len(a.Topics), len(a.Formats), len(a.Resources), len(a.Gaps), a.Languages, a.Checked.Time.Format("2006-01-02"),
-		a.Topics[1].Name.In("fr"), datafile.IDs(a.Formats[0].Kinds))
+		a.Topics[1].Name.In("fr"), a.Formats[0].Kinds)
 	if want := "2 2 2 1 [en fr] 2026-11-22 Étiquettes [guide]\n"; got != want {
 		t.Errorf("got %swant %s", got, want)
 	}
@@ -177,6 +177,7 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 		{`audiences = ["seniors"]`, `audiences = []`}:                      "45:13 bad-value.empty key=resource.audiences",
 		{`audiences = ["seniors"]`, `audiences = ["senior"]`}:              "45:14 bad-value.near key=resource.audiences value=senior allowed=youth, seniors, small-business, everyone, parents, partners near=seniors",
 		{`depth = 2`, `depth = 4`}:                                         "33:9 bad-value.range key=resource.depth value=4 min=0 max=3",
+		{`kinds = ["guide"]`, `kinds = ["guides"]`}:                        "15:10 bad-value.near key=format.kinds value=guides allowed=guide, checklist near=guide",
 		{`year = 2019`, `year = 20190`}:                                    "37:8 bad-value.range key=resource.year value=20190 min=1980 max=2100",
 		{`where = "canada"`, `where = "canda"`}:                            "34:9 bad-value.near key=resource.where value=canda allowed=canada, abroad near=canada",
 		{`owner = "An agency"`, `owners = "An agency"`}:                    "24:1 unknown-key.near key=resource.owners near=owner|20:3 missing-key key=resource.owner",

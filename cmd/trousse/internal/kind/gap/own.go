@@ -14,7 +14,7 @@ func (a *Analysis) Own(pages []Page) map[Key][]int {
 	kinds := map[string][]string{}
 	for _, f := range a.Formats {
 		for _, k := range f.Kinds {
-			kinds[k.ID] = append(kinds[k.ID], f.ID.ID)
+			kinds[k] = append(kinds[k], f.ID.ID)
 		}
 	}
 	own := map[Key][]int{}

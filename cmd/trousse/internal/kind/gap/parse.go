@@ -14,11 +14,11 @@ import (
 // The years in which a resource may have come out.
 const firstYear, lastYear = 1980, 2100
 
-// Parse reads a file that says that it is of this [Kind]. What is wrong is in the diagnostics; what could be
-// read is given all the same.
-func Parse(r *datafile.Reader, root *datafile.Node) (*Analysis, []diag.Diagnostic) {
+// Parse reads a file that says that it is of this [Kind]; kinds are those of pages. What is wrong is in the
+// diagnostics; what could be read is given all the same.
+func Parse(r *datafile.Reader, root *datafile.Node, kinds []string) (*Analysis, []diag.Diagnostic) {
 	a := &Analysis{Languages: r.Languages()}
-	p := parser{r, a}
+	p := parser{r, a, kinds}
 	var kind string
 	r.Table(root, "",
 		datafile.Need("kind", r.Plain(&kind)),
@@ -34,7 +34,8 @@ func Parse(r *datafile.Reader, root *datafile.Node) (*Analysis, []diag.Diagnosti
 
 type parser struct {
 	*datafile.Reader
-	a *Analysis
+	a     *Analysis
+	kinds []string
 }
 
 func (p parser) topic(name string, n *datafile.Node) {
@@ -51,7 +52,7 @@ func (p parser) format(name string, n *datafile.Node) {
 	p.Table(n, name,
 		datafile.Need("id", p.ID(&f.ID)),
 		datafile.Need("name", p.Text(&f.Name)),
-		datafile.May("kinds", p.Refs(&f.Kinds)),
+		datafile.May("kinds", p.Choices(&f.Kinds, p.kinds...)),
 	)
 	p.a.Formats = append(p.a.Formats, f)
 }

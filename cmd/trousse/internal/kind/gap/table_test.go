@@ -18,7 +18,7 @@ func small() *gap.Analysis {
 	ref := func(id string) datafile.Ref { return datafile.Ref{ID: id} }
 	return &gap.Analysis{
 		Topics:    []gap.Topic{{ID: ref("cameras")}, {ID: ref("toys")}},
-		Formats:   []gap.Format{{ID: ref("web"), Kinds: []datafile.Ref{ref("guide"), ref("page")}}, {ID: ref("list"), Kinds: []datafile.Ref{ref("checklist")}}},
+		Formats:   []gap.Format{{ID: ref("web"), Kinds: []string{"guide", "page"}}, {ID: ref("list"), Kinds: []string{"checklist"}}},
 		Languages: []string{"en", "fr"},
 	}
 }
@@ -85,7 +85,7 @@ func TestTablesAreWorkedOutByHandTheSame(t *testing.T) {
 	}
 	formats := strings.Join([]string{
 		"2 b:2- | 2 b:2- a:1 | 2 b:2-",
-		"2 b:2- c:1- g:1 | 2 b:2- g:0- | 2 b:2- f:0 g:0-",
+		"2 b:2- c:1- g:1 f:0- | 2 b:2- f:0- g:0- | 2 b:2- f:0 g:0-",
 		"",
 	}, "\n")
 	if diff := cmp.Diff(formats, drawn(a, a.ByFormat(), 3)); diff != "" {
