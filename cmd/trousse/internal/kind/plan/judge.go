@@ -23,43 +23,63 @@ func judge(r *datafile.Reader, p *Plan) {
 
 // references finds what names no entry.
 func references(r *datafile.Reader, p *Plan) {
-	audiences := r.Unique(ids(p.Audiences, func(e Audience) datafile.Ref { return e.ID })...)
-	things := r.Unique(ids(p.Things, func(e Thing) datafile.Ref { return e.ID })...)
-	channels := r.Unique(ids(p.Channels, func(e Channel) datafile.Ref { return e.ID })...)
-	messages := r.Unique(ids(p.Messages, func(e Message) datafile.Ref { return e.ID })...)
-	roles := r.Unique(ids(p.Roles, func(e Role) datafile.Ref { return e.ID })...)
-	goals := r.Unique(ids(p.Goals, func(e Goal) datafile.Ref { return e.ID })...)
-	resources := r.Unique(ids(p.Resources, func(e Resource) datafile.Ref { return e.ID })...)
+	audiences := list(r, ids(p.Audiences, func(e Audience) datafile.Ref { return e.ID }))
+	things := list(r, ids(p.Things, func(e Thing) datafile.Ref { return e.ID }))
+	channels := list(r, ids(p.Channels, func(e Channel) datafile.Ref { return e.ID }))
+	messages := list(r, ids(p.Messages, func(e Message) datafile.Ref { return e.ID }))
+	roles := list(r, ids(p.Roles, func(e Role) datafile.Ref { return e.ID }))
+	goals := list(r, ids(p.Goals, func(e Goal) datafile.Ref { return e.ID }))
+	resources := list(r, ids(p.Resources, func(e Resource) datafile.Ref { return e.ID }))
 	r.Unique(ids(p.Events, func(e Event) datafile.Ref { return e.ID })...)
 	r.Unique(ids(p.Risks, func(e Risk) datafile.Ref { return e.ID })...)
 	r.Unique(ids(p.Evaluations, func(e Evaluation) datafile.Ref { return e.ID })...)
 	for _, e := range p.Channels {
-		r.Resolve(audiences, e.Audiences...)
+		audiences.resolve(e.Audiences...)
 	}
 	for _, e := range p.Messages {
-		r.Resolve(audiences, e.Audiences...)
-		r.Resolve(channels, e.Channels...)
-		r.Resolve(things, e.Things...)
+		audiences.resolve(e.Audiences...)
+		channels.resolve(e.Channels...)
+		things.resolve(e.Things...)
 	}
 	for _, e := range p.Goals {
-		r.Resolve(audiences, e.Audience)
-		r.Resolve(resources, e.Resources...)
-		r.Resolve(roles, e.Owner)
-		r.Resolve(channels, e.Channels...)
-		r.Resolve(messages, e.Messages...)
+		audiences.resolve(e.Audience)
+		resources.resolve(e.Resources...)
+		roles.resolve(e.Owner)
+		channels.resolve(e.Channels...)
+		messages.resolve(e.Messages...)
 	}
 	for _, e := range p.InKind {
-		r.Resolve(audiences, e.Audiences...)
+		audiences.resolve(e.Audiences...)
 	}
 	for _, e := range p.Events {
-		r.Resolve(goals, e.Goals...)
-		r.Resolve(roles, e.Owner)
+		goals.resolve(e.Goals...)
+		roles.resolve(e.Owner)
 	}
 	for _, e := range p.Risks {
-		r.Resolve(roles, e.Owner)
+		roles.resolve(e.Owner)
 	}
 	for _, e := range p.Evaluations {
-		r.Resolve(roles, e.Owner)
+		roles.resolve(e.Owner)
+	}
+}
+
+// known are the ids of a list.
+type known struct {
+	r     *datafile.Reader
+	ids   []string
+	whole bool // every entry has one
+}
+
+func list(r *datafile.Reader, refs []datafile.Ref) known {
+	nameless := func(ref datafile.Ref) bool { return ref.ID == "" }
+	return known{r, r.Unique(refs...), len(refs) > 0 && !slices.ContainsFunc(refs, nameless)}
+}
+
+// resolve reports references to no entry. Where an entry lacks its id, that is the fault, and what refers to
+// it is none.
+func (k known) resolve(refs ...datafile.Ref) {
+	if k.whole {
+		k.r.Resolve(k.ids, refs...)
 	}
 }
 
