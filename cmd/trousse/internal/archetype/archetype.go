@@ -55,7 +55,7 @@ func Data(kind string) string {
 }
 
 // said is a line that says something in one language: title.en = "…".
-var said = regexp.MustCompile(`^(\s*[\w.-]+\.)(en|fr)( = .*)$`)
+var said = regexp.MustCompile(`^(#?[\w.-]+\.)(en|fr)( = .*)$`)
 
 // DataIn gives [Data] for a site with other languages than English and French: those that have no text of
 // their own get the English one.

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -13,8 +12,8 @@ import (
 	"trousse/cmd/trousse/internal/site"
 )
 
-// planReference: a plan names gaps and resources of the site's gap analysis, where there is one, pages of the
-// site and its sources.
+// planReference: a plan names gaps and resources of the site's gap analysis, where there is one, and pages of
+// the site.
 func planReference(s *site.Site, report Report) {
 	for _, d := range s.Data {
 		if d.Plan == nil {
@@ -30,13 +29,6 @@ func planReference(s *site.Site, report Report) {
 			}
 		}
 		planPages(s, d, report)
-		for _, e := range d.Plan.Events {
-			for _, key := range e.Sources {
-				if _, ok := s.Sources[key.ID]; !ok {
-					refer(d, "source", key, slices.Sorted(maps.Keys(s.Sources)), report)
-				}
-			}
-		}
 	}
 }
 

@@ -41,8 +41,8 @@ type PlanDue struct {
 // PlanGoal is a goal with the five parts of SMART.
 type PlanGoal struct {
 	Number                  int // from 1, in the order of the plan
-	ID, Title                      string
-	Section                        string // id of the audience: of the section of the site whose colour it has, where there is one
+	ID, Title               string
+	Section                 string // id of the audience: of the section of the site whose colour it has, where there is one
 	Audience                Link   // specific
 	Statement               string // specific
 	Measure, Change, Method string // measurable; Change is from the baseline to the target

@@ -26,8 +26,25 @@ func parse(text string) (*plan.Plan, []string) {
 	return p, told
 }
 
-// blank is the plan that "trousse new" makes: small, whole and valid.
-func blank() string { return archetype.Data(plan.Kind) }
+// blank is the plan that "trousse new" makes: small, whole and valid. What it names of other files is a remark
+// there, and read here.
+func blank() string {
+	var b strings.Builder
+	for line := range strings.Lines(archetype.Data(plan.Kind)) {
+		if len(line) > 1 && line[0] == '#' && line[1] != ' ' {
+			line = line[1:]
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+func TestTheBlankPlanIsValidOnAnySite(t *testing.T) {
+	p, told := parse(archetype.Data(plan.Kind))
+	if len(told) > 0 || len(p.InKind) > 0 {
+		t.Error(told, p.InKind)
+	}
+}
 
 func TestTheBlankPlanIsReadWhole(t *testing.T) {
 	p, told := parse(blank())
