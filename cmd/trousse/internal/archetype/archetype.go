@@ -1,11 +1,12 @@
 // Package archetype makes first drafts: of every kind of page, in every language, with what to
-// write where; and of a whole small site.
+// write where, and the data beside it; and of a whole small site.
 package archetype
 
 import (
 	"embed"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -41,6 +42,41 @@ func Page(kind, lang, title string, today time.Time) string {
 		}
 	}
 	return fill(string(data), title, today)
+}
+
+// Data gives the data file of a kind of page that has one, in English and French as it is kept here; "" for
+// other kinds. Copied beside such a page it is whole: a small example to be filled in.
+func Data(kind string) string {
+	data, err := files.ReadFile("files/" + kind + ".toml")
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}
+
+// said is a line that says something in one language: title.en = "…".
+var said = regexp.MustCompile(`^(#?[\w.-]+\.)(en|fr)( = .*)$`)
+
+// DataIn gives [Data] for a site with other languages than English and French: those that have no text of
+// their own get the English one.
+func DataIn(kind string, langs []string) string {
+	var b strings.Builder
+	for line := range strings.Lines(Data(kind)) {
+		m := said.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if m == nil {
+			b.WriteString(line)
+			continue
+		}
+		if slices.Contains(langs, m[2]) {
+			b.WriteString(line)
+		}
+		for _, lang := range langs {
+			if m[2] == "en" && lang != "en" && lang != "fr" {
+				b.WriteString(m[1] + lang + m[3] + "\n")
+			}
+		}
+	}
+	return b.String()
 }
 
 // File is one file of a new site.

@@ -15,6 +15,7 @@ import (
 
 	"trousse/cmd/trousse/internal/archetype"
 	"trousse/cmd/trousse/internal/config"
+	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/diag"
 	"trousse/cmd/trousse/internal/site"
 )
@@ -63,8 +64,8 @@ func (s *session) newSite(at string) (int, error) {
 	return Done, nil
 }
 
-// newPage makes a page in every language of the site, where its other pages are, and the sections
-// that it needs. A file that exists is never touched: then nothing is made.
+// newPage makes a page in every language of the site, where its other pages are, the data beside it, and
+// the sections that it needs. A file that exists is never touched: then nothing is made.
 func (s *session) newPage(kind, at string) (int, error) {
 	data, err := os.ReadFile(filepath.Join(s.dir, "config.toml"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -89,6 +90,13 @@ func (s *session) newPage(kind, at string) (int, error) {
 		}
 		drafts = append(drafts, archetype.File{Path: s.pagePath(kind, place, l.Key), Text: archetype.Page(kind, l.Key, archetype.Title(place), s.Now())})
 	}
+	if archetype.Data(kind) != "" {
+		data := path.Join(site.ContentDir, place+content.DataExt)
+		if _, err := os.Lstat(filepath.Join(s.dir, filepath.FromSlash(data))); err == nil {
+			return WrongCommand, wrong("cli.page-exists", "path", s.prefix()+data)
+		}
+		drafts = append(drafts, archetype.File{Path: data, Text: archetype.DataIn(kind, keys(cfg.Languages))})
+	}
 	for up := path.Dir(place); up != "."; up = path.Dir(up) {
 		for _, l := range cfg.Languages {
 			if _, ok := s.pageAt(up, l.Key); !ok {
@@ -101,6 +109,14 @@ func (s *session) newPage(kind, at string) (int, error) {
 	}
 	fmt.Fprintln(s.Stdout, s.say("cli.new-page-next"))
 	return Done, nil
+}
+
+func keys(languages []config.Language) []string {
+	ks := make([]string, len(languages))
+	for i, l := range languages {
+		ks[i] = l.Key
+	}
+	return ks
 }
 
 // pagePlace is where a page is to stand below content, in whatever way it was named: with or

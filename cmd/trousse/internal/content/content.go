@@ -58,6 +58,7 @@ type Meta struct {
 	Stage       []string
 	Theme       []string
 	Devices     []string
+	Topics      []string // of the site's gap analysis
 	Aliases     []string
 	Embed       *bool
 	TOC         *bool

@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"trousse/cmd/trousse/internal/datafile"
@@ -36,6 +37,12 @@ type Data struct {
 // DataKinds lists the kinds of pages that have a data file.
 func DataKinds() []string { return []string{plan.Kind, gap.Kind, catalogue.Kind, glossary.Kind} }
 
+// pageKinds lists what a page may call itself.
+func pageKinds() []string {
+	i := slices.IndexFunc(keys, func(k key) bool { return k.Name == "kind" })
+	return slices.Clone(keys[i].Values)
+}
+
 // ReadData reads a data file. Like [Read] it never fails: what is wrong is in Data.Diags.
 func ReadData(file string, data []byte, opt Options) *Data {
 	d := &Data{Path: file, Sum: SumOf(file, memo.SumBytes(data), opt.Sum()), ID: dataPlace(file)}
@@ -54,7 +61,7 @@ func ReadData(file string, data []byte, opt Options) *Data {
 	case plan.Kind:
 		d.Plan, d.Diags = plan.Parse(r, root)
 	case gap.Kind:
-		d.Gap, d.Diags = gap.Parse(r, root)
+		d.Gap, d.Diags = gap.Parse(r, root, pageKinds())
 	case catalogue.Kind:
 		d.Catalogue, d.Diags = catalogue.Parse(r, root)
 	case glossary.Kind:

@@ -71,6 +71,8 @@ var keys = []key{
 		list(func(m *Meta) *[]string { return &m.Theme })},
 	{KeyInfo{Name: "devices", Type: TypeList, Example: `["camera", "doorbell"]`},
 		list(func(m *Meta) *[]string { return &m.Devices })},
+	{KeyInfo{Name: "topics", Type: TypeList, Example: `["cameras"]`},
+		list(func(m *Meta) *[]string { return &m.Topics })},
 	{KeyInfo{Name: "for_whom", Type: TypeString, Prose: true, Example: `"You have a camera, or think of buying one."`},
 		text(func(m *Meta) *string { return &m.ForWhom })},
 	{KeyInfo{Name: "five_minutes", Type: TypeList, Prose: true, Example: `["Look for the update button."]`},
@@ -99,5 +101,5 @@ var elsewhere = map[string]string{
 	"url": "slug", "permalink": "slug",
 	"redirect_from": "aliases", "redirects": "aliases",
 	"translationkey": "key", "translation_key": "key",
-	"titre": "title", "brouillon": "draft", "poids": "weight", "publics": "audience", "appareils": "devices",
+	"titre": "title", "brouillon": "draft", "poids": "weight", "publics": "audience", "appareils": "devices", "sujets": "topics",
 }

@@ -57,7 +57,7 @@ func TestEveryKeyIsReadFromBothFormats(t *testing.T) {
 		Audience:    []string{"seniors", "educators"},
 		Stage:       []string{"before"},
 		Theme:       []string{"privacy"},
-		Devices:     []string{"camera"},
+		Devices:     []string{"camera"}, Topics: []string{"cameras"},
 		Aliases:     []string{"/old/camera/", "/x.html"},
 		Embed:       &yes,
 		TOC:         &no,
@@ -85,6 +85,7 @@ audience = ["seniors", "educators"]
 stage = "before"
 theme = ["privacy"]
 devices = ["camera"]
+topics = ["cameras"]
 aliases = ["/old/camera/", "/x.html"]
 embed = true
 toc = false
@@ -122,6 +123,7 @@ stage: before
 theme:
   - privacy
 devices: [camera]
+topics: [cameras]
 aliases: [/old/camera/, '/x.html']
 embed: true
 toc: false

@@ -107,6 +107,9 @@ func (r *Reader) Diags() []diag.Diagnostic {
 	return diag.Dedupe(ds)
 }
 
+// Languages gives the keys of the site's languages, in its order.
+func (r *Reader) Languages() []string { return slices.Clone(r.langs) }
+
 // Fault reports a fault: id is a rule, or a rule and a variant with a dot between; args are names and
 // values in turn.
 func (r *Reader) Fault(id string, p Pos, args ...string) { r.toml.Fault(id, p, args...) }

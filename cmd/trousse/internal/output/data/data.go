@@ -26,6 +26,7 @@ type Document struct {
 	Stage       []string    `json:"stage"`
 	Theme       []string    `json:"theme"`
 	Devices     []string    `json:"devices"`
+	Topics      []string    `json:"topics"`            // of the site's gap analysis
 	Updated     string      `json:"updated,omitempty"` // 2026-11-22
 	Licence     Licence     `json:"licence"`
 	Alternates  []Alternate `json:"alternates"`
@@ -73,7 +74,7 @@ func document(m *view.Maker, p *site.Page) *Document {
 	d := &Document{
 		Schema: 1, ID: p.ID, Lang: p.Tree.Lang.Tag, Kind: view.Kind(p), URL: s.Address(p.URL),
 		Title: p.Meta.Title, Description: p.Meta.Description, ForWhom: p.Meta.ForWhom, FiveMinutes: p.Meta.FiveMinutes,
-		Audience: list(p.Meta.Audience), Stage: list(p.Meta.Stage), Theme: list(p.Meta.Theme), Devices: list(p.Meta.Devices),
+		Audience: list(p.Meta.Audience), Stage: list(p.Meta.Stage), Theme: list(p.Meta.Theme), Devices: list(p.Meta.Devices), Topics: list(p.Meta.Topics),
 		Licence:    Licence{s.Config.Licence.Name, s.Config.Licence.URL},
 		Alternates: []Alternate{}, Headings: []Heading{}, Sources: []Source{},
 		Fills: fills, Decision: decisionOf(view.DecisionOf(p)),

@@ -28,7 +28,7 @@ func sample() fstest.MapFS {
 		_index.fr.md: title = "Accueil"
 		s/_index.en.md: title = "Section"; description = "All \"of\" it: <so> & so."
 		s/_index.fr.md: title = "Rubrique"; slug = "é"
-		s/a.en.md: title = "A: # 'b'"; updated = 2026-11-22; for_whom = "For all."; five_minutes = ["Look."]; audience = "seniors"; stage = ["before", "using"]; theme = "privacy"; devices = ["camera"]
+		s/a.en.md: title = "A: # 'b'"; updated = 2026-11-22; for_whom = "For all."; five_minutes = ["Look."]; audience = "seniors"; stage = ["before", "using"]; theme = "privacy"; devices = ["camera"]; topics = ["cameras"]
 		s/a.fr.md: title = "A fr"; slug = "à"; kind = "checklist"
 		bare.fr.md:
 		d.en.md: kind = "decision" | ## Is it so? {#so}\n\n- [Yes](#more), it is\n- [No](#end)\n\n## And more? {#more}\n\n- [Yes](#end)\n- [No](#end)\n\n## The end {#end}\n\n1. Go.
@@ -252,7 +252,7 @@ func TestADocumentHoldsThePage(t *testing.T) {
 	want := data.Document{
 		Schema: 1, ID: "s/a", Lang: "en", Kind: "guide", URL: "https://example.org/kit/en/s/a/", Title: "A: # ‘b’", ForWhom: "For all.",
 		FiveMinutes: []string{"Look."}, Audience: []string{"seniors"}, Stage: []string{"before", "using"}, Theme: []string{"privacy"},
-		Devices: []string{"camera"}, Updated: "2026-11-22", Licence: data.Licence{Name: "CC BY 4.0", URL: "https://creativecommons.org/licenses/by/4.0/"},
+		Devices: []string{"camera"}, Topics: []string{"cameras"}, Updated: "2026-11-22", Licence: data.Licence{Name: "CC BY 4.0", URL: "https://creativecommons.org/licenses/by/4.0/"},
 		Alternates: []data.Alternate{{Lang: "fr", URL: "https://example.org/kit/fr/%C3%A9/%C3%A0/", Title: "A fr"}},
 		Headings:   []data.Heading{{Level: 2, ID: "one", Text: "One"}, {Level: 3, ID: "help", Text: "Help"}},
 		Sources:    []data.Source{{Number: 1, Key: "src"}},

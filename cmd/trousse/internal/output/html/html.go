@@ -134,6 +134,9 @@ func (f *Format) writePage(w io.Writer, p *site.Page) error {
 	if v.Decision != nil {
 		v.Decision.Chart = v.Decision.Draw()
 	}
+	if v.Plan != nil {
+		v.Plan.Chart = v.Plan.Draw(v.Site.Dir == "rtl")
+	}
 	v.LinkedData = f.maker.LinkedData(p, v)
 	v.Policy = view.PolicyWith(v.Policy, v.LinkedData)
 	return f.execute(w, p.URL+"index.html", p.Lang, v.Template+".html", v)
