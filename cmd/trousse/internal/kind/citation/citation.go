@@ -36,6 +36,25 @@ type Text struct {
 // Date is a day, a month of a year, or a year alone: what is not known is 0.
 type Date struct{ Year, Month, Day int }
 
+// ParseDate reads what [Date.String] writes.
+func ParseDate(s string) (d Date, ok bool) {
+	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
+		t, err := time.Parse(layout, s)
+		if err != nil || t.Year() < 1000 {
+			continue
+		}
+		d = Date{t.Year(), int(t.Month()), t.Day()}
+		if len(layout) < len("2006-01-02") {
+			d.Day = 0
+		}
+		if len(layout) < len("2006-01") {
+			d.Month = 0
+		}
+		return d, true
+	}
+	return Date{}, false
+}
+
 // IsZero tells whether nothing is known.
 func (d Date) IsZero() bool { return d == Date{} }
 
@@ -56,8 +75,8 @@ func (d Date) time() time.Time {
 	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
 }
 
-// in writes the date as a language does.
-func (d Date) in(w *locale.Words) string {
+// In writes the date as a language does.
+func (d Date) In(w *locale.Words) string {
 	switch {
 	case d.IsZero():
 		return ""
