@@ -64,14 +64,15 @@ func (d Date) String() string {
 	case d.IsZero():
 		return ""
 	case d.Month == 0:
-		return d.time().Format("2006")
+		return d.Time().Format("2006")
 	case d.Day == 0:
-		return d.time().Format("2006-01")
+		return d.Time().Format("2006-01")
 	}
-	return d.time().Format(time.DateOnly)
+	return d.Time().Format(time.DateOnly)
 }
 
-func (d Date) time() time.Time {
+// Time gives the day, or the first one that it may be.
+func (d Date) Time() time.Time {
 	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
 }
 
@@ -85,7 +86,7 @@ func (d Date) In(w *locale.Words) string {
 	case d.Day == 0:
 		return w.Month(d.Year, time.Month(d.Month))
 	}
-	return w.Date(d.time())
+	return w.Date(d.Time())
 }
 
 // Cited gives what the source says of itself to readers of lang (a key or a BCP 47 tag), field by

@@ -221,10 +221,19 @@ func (g *Glossary) Anchors() []datafile.Ref {
 func (g *Glossary) Avoided(lang string) []lexicon.Word {
 	var words []lexicon.Word
 	for _, t := range g.Terms {
-		for _, a := range t.Avoid {
-			if a.Lang == lang {
-				words = append(words, lexicon.Word{Avoid: a.Word, Use: t.Term.In(lang)})
-			}
+		for _, word := range t.Avoided(lang) {
+			words = append(words, lexicon.Word{Avoid: word, Use: t.Term.In(lang)})
+		}
+	}
+	return words
+}
+
+// Avoided lists the words that pages in a language should not use for the term.
+func (t *Term) Avoided(lang string) []string {
+	var words []string
+	for _, a := range t.Avoid {
+		if a.Lang == lang {
+			words = append(words, a.Word)
 		}
 	}
 	return words
