@@ -298,9 +298,7 @@ func (r *runner) content(ctx context.Context, g *got, found []source.File) error
 			others = append(others, f)
 		}
 	}
-	if err := r.pages(ctx, g, pages); err != nil {
-		return err
-	}
+	// Data come first: what a glossary says of words is among what pages are read with.
 	for _, f := range data {
 		d, err := r.data(f)
 		if err != nil {
@@ -308,6 +306,12 @@ func (r *runner) content(ctx context.Context, g *got, found []source.File) error
 		}
 		r.found = append(r.found, d.Diags...)
 		g.data = append(g.data, d)
+	}
+	if words := content.AvoidOf(g.data, r.reader.options.Languages); words != nil {
+		r.reader.options = r.reader.options.Avoiding(words).Summed()
+	}
+	if err := r.pages(ctx, g, pages); err != nil {
+		return err
 	}
 	files := make([]site.File, len(others))
 	err := par.Each(ctx, r.in.Workers, len(others), func(_ context.Context, i int) error {

@@ -27,6 +27,8 @@ type Data struct {
 	ID    string   // the place of its pages, without language: "partners/communication-plan"
 	Kind  string
 	Diags []diag.Diagnostic
+	// Passages are the texts in it that readers see, but for those of a glossary that are words and not sentences.
+	Passages []datafile.Passage
 
 	Plan      *plan.Plan
 	Gap       *gap.Analysis
@@ -69,6 +71,7 @@ func ReadData(file string, data []byte, opt Options) *Data {
 	default:
 		d.Diags = []diag.Diagnostic{diag.New("data-kind", at, "kind", d.Kind, "kinds", strings.Join(DataKinds(), ", "))}
 	}
+	d.Passages = slices.DeleteFunc(r.Passages(), func(p datafile.Passage) bool { return d.Glossary != nil && p.Key != "term.definition" })
 	return d
 }
 
@@ -84,6 +87,15 @@ func dataPlace(file string) string {
 // Pos is a place in the file.
 func (d *Data) Pos(p datafile.Pos) diag.Position {
 	return diag.Position{Path: d.Path, Line: p.Line, Col: p.Col}
+}
+
+// Citations lists the sources that entries cite, in the order in which the page shows them. It may be called
+// on nil.
+func (d *Data) Citations() []datafile.Citation {
+	if d != nil && d.Catalogue != nil {
+		return d.Catalogue.Citations()
+	}
+	return nil
 }
 
 // Anchors lists the ids on the page that links may lead to. It may be called on nil.

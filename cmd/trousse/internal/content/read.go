@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/lexicon"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/tomlpos"
@@ -35,8 +36,12 @@ type Options struct {
 	TOC       [2]int                    // lowest and highest heading level in a table of contents
 	Words     map[string]markdown.Words // by language key
 	Reading   map[string]Target         // by the folder of a top section
+	// Avoid are the words that a glossary says pages should not use, by language key: a language without one is
+	// not there. See [AvoidOf].
+	Avoid map[string][]lexicon.Word
 
-	sum memo.Sum
+	sum      memo.Sum
+	lexicons map[string]*lexicon.Lexicon // of Avoid
 }
 
 // Sum names the options by their content.
@@ -51,7 +56,25 @@ func (o Options) Sum() memo.Sum {
 // fields must not be changed afterwards.
 func (o Options) Summed() Options {
 	o.sum = o.Sum()
+	o.lexicons = make(map[string]*lexicon.Lexicon, len(o.Avoid))
+	for lang, words := range o.Avoid {
+		o.lexicons[lang] = lexicon.New(words)
+	}
 	return o
+}
+
+// Avoiding returns o with words to avoid, to be summed again.
+func (o Options) Avoiding(words map[string][]lexicon.Word) Options {
+	o.Avoid, o.sum, o.lexicons = words, memo.Sum{}, nil
+	return o
+}
+
+// lexicon gives what finds the words to avoid in a language; nil where there are none.
+func (o Options) lexicon(lang string) *lexicon.Lexicon {
+	if o.lexicons != nil {
+		return o.lexicons[lang]
+	}
+	return lexicon.New(o.Avoid[lang])
 }
 
 // Keys lists the language keys.
@@ -125,6 +148,8 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		p.ID = p.Meta.Key
 	}
 
+	words := opt.lexicon(p.Lang)
+	p.avoid(words, rd.tag)
 	p.Text = SumOf(path, memo.SumBytes(parts.body), opt.Sum())
 	doc := r.Render(parts.body, markdown.Options{
 		Lang:    rd.tag,
@@ -133,6 +158,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		RawHTML: opt.RawHTML,
 		TOC:     opt.TOC,
 		Words:   opt.Words[p.Lang],
+		Avoid:   words,
 		Lists:   p.isDecision(),
 		Tasks:   p.hasTasks(),
 	})

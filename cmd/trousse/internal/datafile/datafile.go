@@ -81,9 +81,26 @@ func (k Key) Or(rule string) Key {
 
 // Reader reads one data file. What is wrong is gathered, and reading goes on.
 type Reader struct {
-	toml  tomlpos.Reader
-	path  string
-	langs []string
+	toml     tomlpos.Reader
+	path     string
+	langs    []string
+	passages []Passage
+}
+
+// Passage is what [Reader.Text] read in one language, for those who look at the words of any data file. Key
+// is dotted: "goal.title".
+type Passage struct {
+	Key, Lang, Text string
+	Pos             Pos
+}
+
+// Passages gives what was read so far that differs between languages, in the order of reading.
+func (r *Reader) Passages() []Passage { return r.passages }
+
+// Citation is an entry with the keys of the sources that it cites.
+type Citation struct {
+	Entry   string // its id; "" for the data as a whole
+	Sources []Ref
 }
 
 // Open reads the syntax of a file; langs are the site's language keys, in its order. The root is always a

@@ -168,6 +168,16 @@ func TestEachFaultIsToldOnceAtItsPlace(t *testing.T) {
 	}
 }
 
+func TestTextsAreKeptWithTheirPlaces(t *testing.T) {
+	r, root := datafile.Open([]byte("title.fr = 'Un'\ntitle.en = 'A'\nname = 'Matter'\nwords.fr = 'n. m.'"), "content/data.toml", []string{"en", "fr"})
+	var text datafile.Text
+	r.Table(root, "", datafile.Need("title", r.Text(&text)), datafile.Need("name", r.Text(&text)), datafile.May("words", r.Words(&text)))
+	want := []datafile.Passage{{"title", "en", "A", datafile.Pos{Line: 2, Col: 12}}, {"title", "fr", "Un", datafile.Pos{Line: 1, Col: 12}}}
+	if d := cmp.Diff(want, r.Passages()); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestAHugeFileIsNotRead(t *testing.T) {
 	r, root := datafile.Open(make([]byte, datafile.MaxBytes+1), "content/data.toml", []string{"en"})
 	if ds := r.Diags(); len(ds) != 1 || ds[0].Rule != "file-too-large" || len(root.Nodes) > 0 {

@@ -33,6 +33,7 @@ func (r *Reader) Text(dst *Text) Setter {
 		r.perLanguage(name, n, true, func(lang string, m *Node) {
 			if s, ok := r.toml.Text(m, name+"."+lang); ok {
 				*dst = append(*dst, Said{lang, s})
+				r.passages = append(r.passages, Passage{name, lang, s, m.ValueAt})
 			}
 		})
 	}

@@ -185,3 +185,15 @@ func FuzzTags(f *testing.F) {
 		FromEnvironment(func(string) string { return tag })
 	})
 }
+
+func TestInitials(t *testing.T) {
+	for _, c := range []struct{ tag, word, want string }{
+		{"en-CA", "router", "R"}, {"en-CA", "“smart” home", "S"}, {"en-CA", "3D printer", "0–9"}, {"en-CA", "…", "#"}, {"en-CA", "", "#"},
+		{"fr-CA", "étiquette", "E"}, {"fr-CA", "œuvre", "O"}, {"fr-CA", "à distance", "A"}, {"fr-CA", "çà", "C"},
+		{"sv", "ånga", "Å"}, {"sv", "arm", "A"}, {"de", "Übung", "U"}, {"ar", "موجه", "م"}, {"no-such-tag-at-all", "é", "E"},
+	} {
+		if got := Initial(c.tag)(c.word); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.tag, c.word, got, c.want)
+		}
+	}
+}

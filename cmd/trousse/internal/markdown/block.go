@@ -150,7 +150,11 @@ func oneLine(plain []byte) string {
 func (w *work) textBlock(n ast.Node) {
 	w.startPlain()
 	w.typo.begin()
+	from := len(w.plain)
 	w.inlines(n)
+	if w.opt.Avoid != nil {
+		w.avoid(from)
+	}
 }
 
 // blocks writes the children of a node.
@@ -257,6 +261,7 @@ func (w *work) figure(n *link) {
 		return
 	}
 	caption := w.titleText(n)
+	w.avoidIn(caption, n.start)
 	w.html = append(w.html, "\n<figcaption>"...)
 	w.html = appendText(w.html, []byte(caption))
 	w.html = append(w.html, "</figcaption>\n</figure>\n"...)

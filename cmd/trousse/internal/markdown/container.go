@@ -294,6 +294,7 @@ func (w *work) details(c *container) {
 	first, from := c.FirstChild(), len(w.plain)
 	if s, ok := find(c.attrs, "summary"); ok && strings.TrimSpace(s.value) != "" {
 		summary := Typography(w.opt.Lang, strings.TrimSpace(s.value))
+		w.avoidIn(summary, s.at)
 		w.html = appendText(w.html, []byte(summary))
 		w.plain = append(w.plain, summary...)
 		w.endPlain()
@@ -349,6 +350,7 @@ func (w *work) speak(lang string) (outer string) {
 	outer = w.opt.Lang
 	if lang != outer {
 		w.opt.Lang, w.typo.mode = lang, typoMode(lang)
+		w.foreign = baseLang(lang) != baseLang(w.own)
 	}
 	return outer
 }

@@ -3,7 +3,10 @@
 // citation), it leaves a [Hole] to be filled when the page is put together.
 package markdown
 
-import "trousse/cmd/trousse/internal/diag"
+import (
+	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/lexicon"
+)
 
 // Options is all that rendering depends on beside the text.
 type Options struct {
@@ -15,6 +18,8 @@ type Options struct {
 	Lists   bool   // gather Document.Lists
 	Tasks   bool   // gather Document.TaskTexts, and fold up what stands below a task
 	Words   Words  // the few interface words that stand inside rendered Markdown
+	// Avoid finds words that the text should not use; nil where there are none.
+	Avoid *lexicon.Lexicon
 }
 
 // Words are interface words by id that rendered Markdown needs, in the text's language: "note",

@@ -97,6 +97,9 @@ func (w *work) writeHeading(n *ast.Heading) {
 	w.noControls = true
 	w.inlines(n)
 	w.noControls = false
+	if w.opt.Avoid != nil {
+		w.avoid(plain)
+	}
 	if len(w.html) == from && len(w.facts.Holes) == holes {
 		w.speak(outer)
 		w.fault(at, "empty-heading")

@@ -169,5 +169,7 @@ func (w *work) altText(n *link) string {
 		w.plain = append(w.plain, '\n')
 		w.inlines(n)
 	})
-	return string(bytes.TrimSpace(plain))
+	alt := string(bytes.TrimSpace(plain))
+	w.avoidIn(alt, n.start)
+	return alt
 }

@@ -167,6 +167,9 @@ type work struct {
 	deedEnd     int            // where it ends in plain; -1 without one
 	entries     []TaskText     // see [Options.Tasks]
 	heading     string         // text of the nearest heading
+	pieces      []piece        // of the block being written, see [Options.Avoid]
+	own         string         // the language of the text
+	foreign     bool           // what is being written is in another language
 }
 
 // maxKept is the largest buffer that is kept for the next text.
@@ -179,6 +182,7 @@ func (w *work) reset(r *Renderer, src []byte, opt Options) {
 		w.ids = make(map[string]int)
 	}
 	w.lastAt = -1
+	w.own = opt.Lang
 	w.given = src
 	w.src = w.prepare(src)
 	w.typo.src = w.src
@@ -203,7 +207,7 @@ func (w *work) forget() {
 		lines: w.lines[:0], html: w.html[:0], plain: w.plain[:0], path: w.path[:0], scratch: w.scratch[:0],
 		linkAlt: w.linkAlt[:0], brackets: w.brackets[:0], ids: w.ids, typo: typo{stack: w.typo.stack[:0]},
 		facts: Facts{Holes: f.Holes[:0], Headings: f.Headings[:0], Links: f.Links[:0], Images: f.Images[:0]},
-		parts: w.parts[:0],
+		parts: w.parts[:0], pieces: w.pieces[:0],
 	}
 }
 

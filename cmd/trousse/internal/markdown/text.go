@@ -100,6 +100,14 @@ func appendURL(b []byte, s string) []byte {
 // put right.
 func (w *work) text(from, to int) {
 	start := len(w.plain)
+	w.write(from, to)
+	if w.opt.Avoid != nil {
+		w.heed(start, from, to)
+	}
+}
+
+func (w *work) write(from, to int) {
+	start := len(w.plain)
 	s := w.src[from:to]
 	w.typo.at = to
 	if !w.escapes {

@@ -269,6 +269,20 @@ func (s *Site) Outline(p *Page) []markdown.Heading {
 	return hs
 }
 
+// Defined lists the terms in the data of a glossary, in the page's language and in the order of the file.
+func (p *Page) Defined() []markdown.Definition {
+	if p.Data == nil || p.Data.Glossary == nil {
+		return nil
+	}
+	var ds []markdown.Definition
+	for _, t := range p.Data.Glossary.Terms {
+		if t.ID.ID != "" {
+			ds = append(ds, markdown.Definition{ID: t.ID.ID, Term: t.Term.In(p.Lang), Text: t.Definition.In(p.Lang)})
+		}
+	}
+	return ds
+}
+
 // Glossary finds the page that explains terms in a language; nil where there is none.
 func (s *Site) Glossary(t *Tree) *Page { return s.glossaries[s.langs[t.Lang.Key]] }
 
@@ -292,6 +306,11 @@ func (s *Site) defineTerms() {
 				s.definitions[i][d.ID] = d
 			}
 		})
+		for _, d := range p.Defined() {
+			if s.definitions[i][d.ID] == nil {
+				s.definitions[i][d.ID] = &d
+			}
+		}
 	}
 }
 

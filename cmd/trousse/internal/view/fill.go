@@ -76,9 +76,10 @@ type filled struct {
 	page    memo.Sum // of [Maker.FillPage]
 	sources []Source
 	terms   []Term
+	cites   map[string][]Cite // of the entries of data, by their ids
 }
 
-// Filled gives the sum of what [Maker.Fill] makes, and the sources that the page's text cites.
+// Filled gives the sum of what [Maker.Fill] makes, and the sources that the page's text and data cite.
 func (m *Maker) Filled(p *site.Page) (memo.Sum, []Source) {
 	f := m.filledOf(p)
 	return f.sum, f.sources
@@ -95,7 +96,9 @@ func (m *Maker) filledOf(p *site.Page) *filled {
 		filler, done := m.filler(p)
 		filler.onlySum = true
 		filler.walk(p)
-		f.sum, f.sources = memo.SumBytes(filler.buf), filler.sources()
+		f.sum = memo.SumBytes(filler.buf)
+		f.cites = filler.citeData(p.Data)
+		f.sources = filler.sources()
 		f.page = f.sum
 		done()
 		if !explained(p) {
@@ -291,19 +294,10 @@ func (f *filler) around(a around, value string) {
 
 // citation puts the mark for one citation. The first mark of source 2 has the id cite-2-1.
 func (f *filler) citation(c markdown.Citation) {
-	if _, ok := f.Site.Sources[c.Key]; !ok {
+	n, ok := f.number(c.Key)
+	if !ok {
 		return
 	}
-	if f.numbers == nil {
-		f.numbers, f.marks = map[string]int{}, map[string]int{}
-	}
-	n, ok := f.numbers[c.Key]
-	if !ok {
-		f.order = append(f.order, c.Key)
-		n = len(f.order)
-		f.numbers[c.Key] = n
-	}
-	f.marks[c.Key]++
 	num := strconv.Itoa(n)
 	f.put(`<sup class="cite"><a id="cite-`, num, "-", strconv.Itoa(f.marks[c.Key]), `" href="#source-`, num, `" aria-label="`)
 	f.around(f.words.source, num)
@@ -358,7 +352,7 @@ func (f *filler) escape(s string) {
 	}
 }
 
-// sources lists what the page cites, in the order of the numbers in its text.
+// sources lists what the page cites, in the order of its numbers.
 func (f *filler) sources() []Source {
 	var out []Source
 	for i, key := range f.order {

@@ -19,7 +19,7 @@ import (
 //	guide, lesson, decision  LearningResource
 //	decision                 ItemList beside it: its questions and outcomes, in the order of the text
 //	checklist                HowTo: each item is a step, each heading with items a section
-//	glossary                 DefinedTermSet, of the definition lists, or else of the headings
+//	glossary                 DefinedTermSet, of the definition lists and the data, or else of the headings
 //	two questions or more    FAQPage: a text to unfold is a question where its summary ends in a
 //	                         question mark, whatever the language
 //
@@ -66,7 +66,7 @@ type data struct {
 // text gathers the facts of a text, and then those of the parts put into it.
 func (d *data) text(p *site.Page) {
 	f := &p.Facts
-	d.definitions = append(d.definitions, f.Definitions...)
+	d.definitions = append(append(d.definitions, f.Definitions...), p.Defined()...)
 	d.folds = append(d.folds, f.Folds...)
 	d.images = append(d.images, f.Images...)
 	d.headings = append(d.headings, f.Headings...)

@@ -36,6 +36,25 @@ type Text struct {
 // Date is a day, a month of a year, or a year alone: what is not known is 0.
 type Date struct{ Year, Month, Day int }
 
+// ParseDate reads what [Date.String] writes.
+func ParseDate(s string) (d Date, ok bool) {
+	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
+		t, err := time.Parse(layout, s)
+		if err != nil || t.Year() < 1000 {
+			continue
+		}
+		d = Date{t.Year(), int(t.Month()), t.Day()}
+		if len(layout) < len("2006-01-02") {
+			d.Day = 0
+		}
+		if len(layout) < len("2006-01") {
+			d.Month = 0
+		}
+		return d, true
+	}
+	return Date{}, false
+}
+
 // IsZero tells whether nothing is known.
 func (d Date) IsZero() bool { return d == Date{} }
 
@@ -45,19 +64,20 @@ func (d Date) String() string {
 	case d.IsZero():
 		return ""
 	case d.Month == 0:
-		return d.time().Format("2006")
+		return d.Time().Format("2006")
 	case d.Day == 0:
-		return d.time().Format("2006-01")
+		return d.Time().Format("2006-01")
 	}
-	return d.time().Format(time.DateOnly)
+	return d.Time().Format(time.DateOnly)
 }
 
-func (d Date) time() time.Time {
+// Time gives the day, or the first one that it may be.
+func (d Date) Time() time.Time {
 	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
 }
 
-// in writes the date as a language does.
-func (d Date) in(w *locale.Words) string {
+// In writes the date as a language does.
+func (d Date) In(w *locale.Words) string {
 	switch {
 	case d.IsZero():
 		return ""
@@ -66,7 +86,7 @@ func (d Date) in(w *locale.Words) string {
 	case d.Day == 0:
 		return w.Month(d.Year, time.Month(d.Month))
 	}
-	return w.Date(d.time())
+	return w.Date(d.Time())
 }
 
 // Cited gives what the source says of itself to readers of lang (a key or a BCP 47 tag), field by

@@ -64,7 +64,7 @@ func (s Source) HTML(lang string, w *locale.Words) string {
 
 // stamp writes a date for readers and for machines.
 func stamp(d Date, w *locale.Words) string {
-	return `<time datetime="` + d.String() + `">` + html.EscapeString(d.in(w)) + `</time>`
+	return `<time datetime="` + d.String() + `">` + html.EscapeString(d.In(w)) + `</time>`
 }
 
 // builtIn are the words for the two languages that are known by heart.

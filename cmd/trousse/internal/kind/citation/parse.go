@@ -199,17 +199,8 @@ func (r *reader) date(n *tomlpos.Node) Date {
 	case bool:
 		shown = strconv.FormatBool(v)
 	}
-	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
-		if t, err := time.Parse(layout, shown); err == nil && t.Year() >= 1000 {
-			d := Date{t.Year(), int(t.Month()), t.Day()}
-			if len(layout) < len("2006-01-02") {
-				d.Day = 0
-			}
-			if len(layout) < len("2006-01") {
-				d.Month = 0
-			}
-			return d
-		}
+	if d, ok := ParseDate(shown); ok {
+		return d
 	}
 	r.report(diag.New("bad-date", r.at(n.ValueAt), "key", n.Key, "value", shown))
 	return Date{}

@@ -175,6 +175,11 @@ var (
 	})
 )
 
+// isData tells whether a path is that of a data file.
+func isData(p string) bool {
+	return strings.HasPrefix(p, site.ContentDir+"/") && path.Ext(p) == content.DataExt && p != site.ContentDir+"/sources.toml"
+}
+
 // Make reads and joins the files of a site: config.toml, content and static. Without a config.toml
 // the site has the default languages. change may alter what is joined.
 func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
@@ -207,6 +212,21 @@ func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
 	}
 	opt = opt.Summed()
 	m.Input = site.Input{Config: cfg, Words: words}
+	must(fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !isData(p) {
+			return err
+		}
+		data, err := fs.ReadFile(files, p)
+		if err == nil {
+			made := content.ReadData(p, data, opt)
+			m.Read = append(m.Read, made.Diags...)
+			m.Input.Data = append(m.Input.Data, made)
+		}
+		return err
+	}))
+	if words := content.AvoidOf(m.Input.Data, opt.Languages); words != nil {
+		opt = opt.Avoiding(words).Summed()
+	}
 	renderer := markdown.New()
 	must(fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
 		top, _, _ := strings.Cut(p, "/")
@@ -225,10 +245,6 @@ func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
 				m.bodies[p], m.texts[p] = body.HTML, string(body.Source)
 			}
 			return nil
-		case top == site.ContentDir && path.Ext(p) == content.DataExt && p != site.ContentDir+"/sources.toml":
-			d := content.ReadData(p, data, opt)
-			m.Read = append(m.Read, d.Diags...)
-			m.Input.Data = append(m.Input.Data, d)
 		case p == site.ContentDir+"/sources.toml":
 			m.Input.Sources, found = citation.Parse(data, p)
 			m.Read = append(m.Read, found...)
