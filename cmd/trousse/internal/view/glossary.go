@@ -77,6 +77,15 @@ func (m *Maker) glossary(p *site.Page) *Glossary {
 	}
 	compare := locale.Compare(p.Tree.Lang.Tag)
 	slices.SortStableFunc(entries, func(a, b Entry) int { return compare(a.Term, b.Term) })
+	entries = slices.Collect(func(yield func(Entry) bool) {
+		for i, e := range entries {
+			// Another name that stands right beside its term is in sight already.
+			beside := func(j int) bool { return j >= 0 && j < len(entries) && e.See.URL == "#"+entries[j].ID }
+			if (e.See == nil || !beside(i-1) && !beside(i+1)) && !yield(e) {
+				return
+			}
+		}
+	})
 	initial := locale.Initial(p.Tree.Lang.Tag)
 	for _, e := range entries {
 		letter := initial(e.Term)
