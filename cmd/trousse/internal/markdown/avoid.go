@@ -83,7 +83,7 @@ func joined(pieces []piece, from, to int) bool {
 // sourceOf finds where a word of a piece stands in the source. What typography changes are no letters, so the
 // same word is found by counting.
 func (w *work) sourceOf(p *piece, at int) int {
-	word := w.plain[at:]
+	word := w.plain[at:p.end]
 	n := 0
 	for n < len(word) {
 		r, size := utf8.DecodeRune(word[n:])

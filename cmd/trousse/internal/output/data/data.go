@@ -34,6 +34,7 @@ type Document struct {
 	Sources     []Source    `json:"sources"`
 	Checklist   *Checklist  `json:"checklist,omitempty"`
 	Decision    *Decision   `json:"decision,omitempty"`
+	Glossary    *Glossary   `json:"glossary,omitempty"`
 	HTML        string      `json:"html" memo:"-"`
 	Hash        string      `json:"hash" memo:"-"` // of all the rest: changes when anything of the page changes
 
@@ -81,6 +82,9 @@ func document(m *view.Maker, p *site.Page) *Document {
 	}
 	if p.Meta.Kind == "checklist" {
 		d.Checklist = checklistOf(p.Items())
+	}
+	if p.Meta.Kind == "glossary" {
+		d.Glossary = glossaryOf(s, p)
 	}
 	if !p.Meta.Updated.IsZero() {
 		d.Updated = p.Meta.Updated.Format(time.DateOnly)
