@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"trousse/cmd/trousse/internal/archetype"
 	"trousse/cmd/trousse/internal/datafile"
 	"trousse/cmd/trousse/internal/kind/catalogue"
 	"trousse/cmd/trousse/internal/kind/citation"
@@ -175,6 +176,14 @@ func TestFaultsOfACatalogueAreToldAtTheirPlaces(t *testing.T) {
 	coming := strings.Replace(strings.Replace(whole, `"2022-10"`, `"2027-12-11"`, 1), "state = \"active\"\nstatus.en = \"1.6", "state = \"coming\"\nstatus.en = \"1.6", 1)
 	if _, said := parse(coming); said != "" {
 		t.Error("what is still to come begins later: ", said)
+	}
+}
+
+// The draft that "trousse new" makes is whole.
+func TestTheDraftOfACatalogueIsWithoutFault(t *testing.T) {
+	c, said := parse(archetype.Data("catalogue"))
+	if said != "" || len(c.Labels) == 0 || len(c.Gaps) == 0 {
+		t.Error(len(c.Labels), len(c.Gaps), said)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"trousse/cmd/trousse/internal/archetype"
 	"trousse/cmd/trousse/internal/datafile"
 	"trousse/cmd/trousse/internal/kind/glossary"
 	"trousse/cmd/trousse/internal/lexicon"
@@ -127,6 +128,14 @@ func TestFaultsOfAGlossaryAreToldAtTheirPlaces(t *testing.T) {
 		if _, said := parse(strings.Replace(whole, tt.old, tt.new, 1)); said != tt.want {
 			t.Errorf("%s: %q, want %q", tt.new, said, tt.want)
 		}
+	}
+}
+
+// The draft that "trousse new" makes is whole.
+func TestTheDraftOfAGlossaryIsWithoutFault(t *testing.T) {
+	g, said := parse(archetype.Data("glossary"))
+	if said != "" || len(g.Terms) == 0 || len(g.Organizations) == 0 {
+		t.Error(len(g.Terms), len(g.Organizations), said)
 	}
 }
 
