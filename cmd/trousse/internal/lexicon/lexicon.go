@@ -146,6 +146,13 @@ func sameGap(got []byte, want string) bool {
 func nextWord(text []byte, at int) (from, to int) {
 	from = at
 	for from < len(text) {
+		if c := text[from]; c < utf8.RuneSelf {
+			if letters[c] {
+				break
+			}
+			from++
+			continue
+		}
 		r, n := utf8.DecodeRune(text[from:])
 		if isWord(r) {
 			break
@@ -155,7 +162,7 @@ func nextWord(text []byte, at int) (from, to int) {
 	to = from
 	for to < len(text) {
 		if c := text[to]; c < utf8.RuneSelf {
-			if !isWord(rune(c)) {
+			if !letters[c] {
 				break
 			}
 			to++
@@ -170,9 +177,17 @@ func nextWord(text []byte, at int) (from, to int) {
 	return from, to
 }
 
+// letters are the letters and digits of ASCII.
+var letters = func() (t [utf8.RuneSelf]bool) {
+	for c := range t {
+		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+	}
+	return t
+}()
+
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return letters[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }

@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"trousse/cmd/trousse/internal/lexicon"
 )
 
 // prose is a guide of some eight kilobytes, as editors write them.
@@ -46,15 +48,27 @@ func code() string {
 }
 
 func BenchmarkRender(b *testing.B) {
-	for _, c := range []struct{ name, lang, text string }{
-		{"prose/en", "en-CA", prose()},
-		{"prose/fr", "fr-CA", prose()},
-		{"code", "en-CA", code()},
+	// As many words as a glossary says not to use, of which the text has none.
+	var words []lexicon.Word
+	for _, first := range strings.Fields("router smart streaming wearable phishing spam firmware gateway backup cookie") {
+		for _, second := range strings.Fields("xa xb xc xd xe xf xg xh xi xj xk xl xm xn xo") {
+			words = append(words, lexicon.Word{Avoid: first + " " + second, Use: "…"}, lexicon.Word{Avoid: first + second, Use: "…"})
+		}
+	}
+	avoid := lexicon.New(words)
+	for _, c := range []struct {
+		name, lang, text string
+		avoid            *lexicon.Lexicon
+	}{
+		{"prose/en", "en-CA", prose(), nil},
+		{"prose/fr", "fr-CA", prose(), nil},
+		{"prose/fr/words", "fr-CA", prose(), avoid},
+		{"code", "en-CA", code(), nil},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			r := New()
 			src := []byte(c.text)
-			opt := Options{Lang: c.lang, TOC: [2]int{2, 3}}
+			opt := Options{Lang: c.lang, TOC: [2]int{2, 3}, Avoid: c.avoid}
 			r.Render(src, opt)
 			b.SetBytes(int64(len(src)))
 			b.ReportAllocs()
