@@ -40,6 +40,17 @@ const list = `<div class="pen"><p>Name</p></div>
 const listStyle = '.only .extra { display: none } :is(.does :is(button, a), .task > label, .left summary, .how summary) { display: block; min-block-size: 44px; min-inline-size: 44px } [hidden][data-do] { display: none !important } @media print { .task { break-inside: avoid } .how::details-content { content-visibility: visible; block-size: auto } }'
 const brief = '<aside class="quick-exit"><a href="/">Leave</a></aside>' + list.replace('data-page', 'data-brief data-page')
 const ticks = { check: 'checklist', kind: 'checklist', main: list, js: listScript, css: listStyle }
+// A small catalogue of labels, likewise.
+const tableScript = moduleText('kind/catalogue')
+const labelRow = (id, tests, force, since) => `<tr data-tests="${tests}" data-force="${force}" data-since="${since}"><th scope="row"><a href="#${id}">${id}</a></th><td>${tests}</td><td>${force}</td><td>${since}</td></tr>`
+const labels = `<div class="labels"><template class="sieve" data-shown="{1} of {2} shown" data-up="By {1}, up" data-down="By {1}, down">
+<form class="sieve"><label>Tests <select name="tests" autocomplete="off"><option value="">All</option><option value="self">Self</option><option value="lab">Lab</option></select></label>
+<label>Force <select name="force" autocomplete="off"><option value="">All</option><option value="law">Law</option><option value="voluntary">Voluntary</option></select></label>
+<button type="button">All</button> <strong class="shown"></strong><p role="status"></p></form></template>
+<div class="table"><table><thead><tr><th data-by="name">Label</th><th data-by="tests">Tests</th><th data-by="force">Force</th><th data-by="since">Since</th></tr></thead>
+<tbody>${labelRow('beta', 'self lab', 'voluntary', '2024')}${labelRow('alpha', 'lab', 'law', '2025-01')}${labelRow('gamma', 'self', 'law', '')}</tbody></table></div>
+${['alpha', 'beta', 'gamma'].map(id => `<div id="${id}">About ${id}</div>`).join('')}</div>`
+const table = { check: 'catalogue', kind: 'catalogue', main: labels, js: tableScript, css: 'select, button { min-block-size: 44px }' }
 
 /**
  * Each case: the check, a name, what the check has to say, and the fault. `css` and `js` go into files of
@@ -138,6 +149,23 @@ export const cases = [
   { ...ticks, name: 'list-how-folded', says: /on paper: how it is done is not there/, css: listStyle.replace('content-visibility: visible', 'content-visibility: hidden') },
   { ...ticks, name: 'list-essential-unsaid', says: /nothing says that it is essential/, css: listStyle + '@media print { .task-facts { display: none } }' },
   { ...ticks, name: 'list-no-name', says: /no room for a name/, main: list.replace('<div class="pen">', '<div>') },
+
+  { ...table, name: 'labels', sound: true, says: [] },
+  { ...table, name: 'labels-unsieved', says: /nothing narrows/, js: '0' },
+  { ...table, name: 'labels-all', says: /tests 1 shows 3 labels, not 2/, js: tableScript.replace('row.hidden =', 'row.title =') },
+  { ...table, name: 'labels-untold', says: /tests 1 is told as/, js: tableScript.replace("'change', () => { said.textContent = narrow() }", "'change', narrow") },
+  { ...table, name: 'labels-stay', says: /not all labels come back/, js: tableScript.replace('form.reset()', '0') },
+  { ...table, name: 'labels-small', says: /smaller than 44 px: button/, css: 'select, form button { min-block-size: 44px } thead button { block-size: 20px }' },
+  { ...table, name: 'labels-nameless', says: /force has no label/, main: labels.replace('<label>Force', '<div>Force').replace('Voluntary</option></select></label>', 'Voluntary</option></select></div>') },
+  { ...table, name: 'labels-unsorted', says: /“Label” in descending order changes nothing/, js: tableScript.replace('sorted.reverse()', '0') },
+  { ...table, name: 'labels-way', says: /does not tell that it is ascending/, js: tableScript.replace("head.setAttribute('aria-sort', way)", '0') },
+  { ...table, name: 'labels-ways', says: /two columns tell/, js: tableScript.replace("other.removeAttribute('aria-sort')", '0') },
+  { ...table, name: 'labels-sort-untold', says: /sorting by “Label” is not told/, js: tableScript.replace('said.textContent = fill(way', 'fill(way') },
+  { ...table, name: 'labels-lost', says: /“Label” in ascending order changes nothing/, js: tableScript.replace('...sorted.map(({ row }) => row)', '').replace('body.append()', 'sorted[0].row.remove()') },
+  { ...table, name: 'labels-ask', says: /the table asks for .*good.css/, js: tableScript + "addEventListener('change', () => fetch('/good.css'))" },
+  { ...table, name: 'labels-by-script', says: /without JavaScript: cannot be seen: tr/, main: labels.replace('<tr data', '<tr hidden data') },
+  { ...table, name: 'labels-cardless', says: /without JavaScript: no card: tr/, main: labels.replace('<div id="beta">', '<div id="delta">') },
+  { ...table, name: 'labels-controls', says: /without JavaScript: a control that does nothing: button/, main: labels.replace('Since</th>', '<button>Since</button></th>') },
 
   { check: 'private', name: 'other-host', says: /asks another host/, headers: [`Content-Security-Policy: ${policy} http://127.0.0.2:9`], main: '<img src="http://127.0.0.2:9/a.png" alt="">' },
   { check: 'private', name: 'refused-host', says: /against the policy: img-src/, main: '<img src="http://127.0.0.2:9/a.png" alt="">' },

@@ -8,7 +8,7 @@ import (
 	"trousse/cmd/trousse/internal/markdown"
 )
 
-const words = `kind = "glossary"
+const wordData = `kind = "glossary"
 [[group]]
 id = "all"
 name = "All"
@@ -34,7 +34,7 @@ func avoiding(glossary string) Options {
 
 // Pages are read again when words to avoid change, and for nothing else that a glossary says.
 func TestOptionsChangeWithTheWordsToAvoidOnly(t *testing.T) {
-	sum := avoiding(words).Sum()
+	sum := avoiding(wordData).Sum()
 	if sum == options.Sum() {
 		t.Error("words to avoid are not among the options")
 	}
@@ -43,14 +43,14 @@ func TestOptionsChangeWithTheWordsToAvoidOnly(t *testing.T) {
 		`["router"]>["routers"]`: true, `["router"]>["router", "modem"]`: true, `"routeur">"routeur Internet"`: true, "avoid.fr>avoid.en": true,
 	} {
 		old, text, _ := strings.Cut(change, ">")
-		if got := avoiding(strings.Replace(words, old, text, 1)).Sum() != sum; got != again {
+		if got := avoiding(strings.Replace(wordData, old, text, 1)).Sum() != sum; got != again {
 			t.Errorf("%s: the options change: %v, want %v", change, got, again)
 		}
 	}
-	if got := avoiding(strings.Replace(words, "avoid.fr", "also.fr", 1)).Sum(); got != options.Sum() {
+	if got := avoiding(strings.Replace(wordData, "avoid.fr", "also.fr", 1)).Sum(); got != options.Sum() {
 		t.Error("a glossary without words to avoid changes the options")
 	}
-	if unsummed := options.Avoiding(avoiding(words).Avoid); unsummed.Sum() != sum || unsummed.lexicon("fr") == nil || unsummed.lexicon("en") != nil {
+	if unsummed := options.Avoiding(avoiding(wordData).Avoid); unsummed.Sum() != sum || unsummed.lexicon("fr") == nil || unsummed.lexicon("en") != nil {
 		t.Error("options that were not summed are others")
 	}
 }
@@ -58,7 +58,7 @@ func TestOptionsChangeWithTheWordsToAvoidOnly(t *testing.T) {
 func TestWordsToAvoidAreFoundInWhatReadersSeeOfTheFrontMatter(t *testing.T) {
 	text := "+++\ntitle = \"Le router\"\nlink_title = \"Router\"\ndescription = \"Un router\"\nslug = \"router\"\nfor_whom = \"router\"\n" +
 		"five_minutes = [\n\"x\",\n\"un router\"]\ndevices = [\"router\"]\n+++\n"
-	p, _ := Read("content/a.fr.md", []byte(text), avoiding(words), plain{})
+	p, _ := Read("content/a.fr.md", []byte(text), avoiding(wordData), plain{})
 	var got []string
 	for _, d := range p.Diags {
 		if d.Rule == "term-language" {
@@ -69,7 +69,7 @@ func TestWordsToAvoidAreFoundInWhatReadersSeeOfTheFrontMatter(t *testing.T) {
 	if strings.Join(got, " ") != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if p, _ := Read("content/a.en.md", []byte(text), avoiding(words), plain{}); len(p.Diags) > 0 {
+	if p, _ := Read("content/a.en.md", []byte(text), avoiding(wordData), plain{}); len(p.Diags) > 0 {
 		t.Error("in English a router is a router", p.Diags)
 	}
 }
@@ -81,7 +81,7 @@ func TestWithoutAGlossaryNothingIsLookedFor(t *testing.T) {
 	if got != nil {
 		t.Error("there is something to look for")
 	}
-	Read("content/a.fr.md", []byte("x"), avoiding(words), seen(func(opt markdown.Options) { got = opt.Avoid }))
+	Read("content/a.fr.md", []byte("x"), avoiding(wordData), seen(func(opt markdown.Options) { got = opt.Avoid }))
 	if got == nil {
 		t.Error("there is nothing to look for")
 	}

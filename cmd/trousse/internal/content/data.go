@@ -27,7 +27,8 @@ type Data struct {
 	ID    string   // the place of its pages, without language: "partners/communication-plan"
 	Kind  string
 	Diags []diag.Diagnostic
-	// Passages are the texts in it that readers see, but for those of a glossary that are words and not sentences.
+	// Passages are the texts in it that are ours: not the titles and names that others gave to what is theirs, and
+	// not the words of a glossary.
 	Passages []datafile.Passage
 
 	Plan      *plan.Plan
@@ -71,8 +72,21 @@ func ReadData(file string, data []byte, opt Options) *Data {
 	default:
 		d.Diags = []diag.Diagnostic{diag.New("data-kind", at, "kind", d.Kind, "kinds", strings.Join(DataKinds(), ", "))}
 	}
-	d.Passages = slices.DeleteFunc(r.Passages(), func(p datafile.Passage) bool { return d.Glossary != nil && p.Key != "term.definition" })
+	d.Passages = slices.DeleteFunc(r.Passages(), func(p datafile.Passage) bool { return !d.ours(p.Key) })
 	return d
+}
+
+// ours tells whether texts below a key are worded by whoever writes the file.
+func (d *Data) ours(key string) bool {
+	switch {
+	case d.Gap != nil:
+		return key != "resource.title" && key != "resource.owner"
+	case d.Catalogue != nil:
+		return key != "label.name" && key != "label.owner"
+	case d.Glossary != nil:
+		return key == "term.definition"
+	}
+	return true
 }
 
 // dataPlace is the place of the pages that a data file belongs to.

@@ -68,7 +68,7 @@ gap = "labels"
 sources = ["law"]
 `
 
-const gapData = `kind = "gap-analysis"
+const analysisData = `kind = "gap-analysis"
 checked = 2026-11-26
 [[topic]]
 id = "router"
@@ -110,7 +110,7 @@ func labelMap() fstest.MapFS {
 		gaps.en.md: title = "Gaps"; kind = "gap-analysis"
 		gaps.fr.md: title = "Écarts"; kind = "gap-analysis"`)
 	sitetest.Put(files, "content/map.toml", labelData)
-	sitetest.Put(files, "content/gaps.toml", gapData)
+	sitetest.Put(files, "content/gaps.toml", analysisData)
 	sources := ""
 	for _, key := range []string{"law", "shared", "matter", "text"} {
 		sources += "[" + key + "]\ntitle = \"" + key + "\"\ndate = 2024\n"

@@ -123,6 +123,9 @@ func TestLabelsAreGroupedAsAShopperMeetsThem(t *testing.T) {
 	if d := cmp.Diff([]string{"matter:matter-2026", "uk-psti:uk-psti-2024", "no-label:uk-psti-2024"}, got); d != "" {
 		t.Error("sources are cited in the order of the page", d)
 	}
+	if d := cmp.Diff([]string{"matter-2026", "uk-psti-2024", "uk-psti-2024"}, datafile.IDs(c.Cites())); d != "" {
+		t.Error(d)
+	}
 }
 
 // Each line that must be there is missed: once, at the entry, or beside what is left of a text.
