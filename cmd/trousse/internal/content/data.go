@@ -79,6 +79,22 @@ func (d *Data) Pos(p datafile.Pos) diag.Position {
 	return diag.Position{Path: d.Path, Line: p.Line, Col: p.Col}
 }
 
+// Cites lists the sources that the data name, by their keys. It may be called on nil.
+func (d *Data) Cites() []datafile.Ref {
+	switch {
+	case d == nil:
+	case d.Plan != nil:
+		return d.Plan.Cites()
+	case d.Gap != nil:
+		return d.Gap.Cites()
+	case d.Catalogue != nil:
+		return d.Catalogue.Cites()
+	case d.Glossary != nil:
+		return d.Glossary.Cites()
+	}
+	return nil
+}
+
 // Anchors lists the ids on the page that links may lead to. It may be called on nil.
 func (d *Data) Anchors() []datafile.Ref {
 	switch {

@@ -1,0 +1,6 @@
+package catalogue
+
+import "trousse/cmd/trousse/internal/datafile"
+
+// Cites lists the sources that the file names, by their keys.
+func (*Catalogue) Cites() []datafile.Ref { return nil }

@@ -1,0 +1,6 @@
+package plan
+
+import "trousse/cmd/trousse/internal/datafile"
+
+// Cites lists the sources that the file names, by their keys.
+func (*Plan) Cites() []datafile.Ref { return nil }
