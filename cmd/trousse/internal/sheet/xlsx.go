@@ -203,23 +203,25 @@ func (x *workbook) sheet(s *Sheet, i int) string {
 	}
 	t.WriteString(` workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>` +
 		`<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>`)
+	widths := make([]int, len(s.Columns))
 	if len(s.Columns) > 0 {
 		t.WriteString("<cols>")
 		for c := range s.Columns {
-			fmt.Fprintf(&t, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, c+1, c+1, s.columnWidth(c))
+			widths[c] = s.columnWidth(c)
+			fmt.Fprintf(&t, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, c+1, c+1, widths[c])
 		}
 		t.WriteString("</cols>")
 	}
 	t.WriteString("<sheetData>")
 	if len(s.Columns) > 0 {
-		t.WriteString(`<row r="1">`)
+		fmt.Fprintf(&t, `<row r="1" ht="%d">`, height(s.head(), widths))
 		for c := range s.Columns {
 			x.cell(&t, c, 1, styleHead, Text(s.Columns[c].Name))
 		}
 		t.WriteString("</row>")
 	}
 	for r, row := range s.Rows {
-		fmt.Fprintf(&t, `<row r="%d">`, r+2)
+		fmt.Fprintf(&t, `<row r="%d" ht="%d">`, r+2, height(row, widths))
 		for c := range row[:min(len(row), len(s.Columns))] {
 			x.cell(&t, c, r+2, styleText, row[c])
 		}
@@ -280,6 +282,32 @@ func (s *Sheet) columnWidth(c int) int {
 		}
 	}
 	return min(max(w, least), most)
+}
+
+// head gives the names of the columns as a row.
+func (s *Sheet) head() []Cell {
+	row := make([]Cell, len(s.Columns))
+	for i, c := range s.Columns {
+		row[i] = Text(c.Name)
+	}
+	return row
+}
+
+// height gives a row the room that its texts want in their columns, in points: some programs show a row without
+// a height one line high, with texts over one another. It is a first guess, not fixed: they adapt it when a text
+// changes.
+func height(row []Cell, widths []int) int {
+	const line, most = 15, 409
+	lines := 1
+	for c := range row[:min(len(row), len(widths))] {
+		room := max(widths[c]-1, 1)
+		n := 0
+		for text := range strings.SplitSeq(row[c].String(), "\n") {
+			n += 1 + max(utf8.RuneCountInString(text)-1, 0)/room
+		}
+		lines = max(lines, n)
+	}
+	return min(lines*line, most)
 }
 
 // column names a column, from 0: A, B … Z, AA.
