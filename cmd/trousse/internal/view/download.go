@@ -70,6 +70,9 @@ func (m *Maker) offers(p *site.Page, b *sheet.Book, c *ical.Calendar, blank stri
 	}
 	if c != nil && len(c.Events) > 0 {
 		c.Name, c.Lang = cmp.Or(c.Name, p.Meta.Title), cmp.Or(c.Lang, t.Lang.Tag)
+		if c.Stamp.IsZero() {
+			c.Stamp = p.Meta.Updated
+		}
 		list = append(list, Offer{Name: slug + ".ics", Text: words.Text("download-calendar"), Format: "ICS", Calendar: c})
 	}
 	list = append(list, Offer{Name: slug + ".toml", Text: words.Text("download-data"), Format: "TOML"})

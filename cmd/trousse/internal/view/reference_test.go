@@ -75,6 +75,10 @@ confidence = "S"
 	if !p.HasAnchor("b") || p.HasAnchor("e") || m.Page(t, "a.en.md").HasAnchor("b") {
 		t.Error("links lead to the wrong places")
 	}
+	// What only the front matter names is listed below the text, with no way back into it.
+	if s := maker.Page(m.Page(t, "b.en.md")).Sources; len(s) != 1 || s[0].Number != 1 || s[0].Key != "b" || s[0].Back != 0 {
+		t.Errorf("%+v", s)
+	}
 	if maker.Page(m.Page(t, "a.en.md")).References != nil {
 		t.Error("every page lists all sources")
 	}
