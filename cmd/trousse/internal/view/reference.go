@@ -26,7 +26,7 @@ func (m *Maker) references(p *site.Page) []Reference {
 			r.Confidence = words.Text("source-confidence-" + strings.ToLower(src.Confidence))
 		}
 		for _, q := range cited[src.Key] {
-			r.Uses = append(r.Uses, m.link(q))
+			r.Uses = append(r.Uses, Link{Text: q.Meta.Title, URL: m.Site.Link(q.URL)})
 		}
 		list[i] = r
 	}
