@@ -12,7 +12,7 @@ func TestTheBuiltInThemeIsFaultlessAndLight(t *testing.T) {
 		KindCSS("decision"): 1800, KindJS("decision"): 3000, KindCSS("points"): 1800, KindJS("points"): 3000, KindCSS("checklist"): 1800, KindJS("checklist"): 3000,
 		KindCSS("gap-analysis"): 1800, KindJS("gap-analysis"): 600,
 		KindCSS("plan"):      1800,
-		KindCSS("catalogue"): 1800, KindJS("catalogue"): 1500, KindCSS("glossary"): 1800}
+		KindCSS("catalogue"): 1800, KindJS("catalogue"): 1500, KindCSS("glossary"): 1800, KindCSS("sources"): 500}
 	for _, a := range bundle(t, os.DirFS("../../../../themes/trousse"), Options{}) {
 		var b bytes.Buffer
 		w := gzip.NewWriter(&b)

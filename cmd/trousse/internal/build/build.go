@@ -48,6 +48,7 @@ type Input struct {
 	Explain  string // an output path, a page's address or its file
 	Workers  int    // at least 1; 0: one per processor
 	Now      time.Time
+	Day      time.Time                        // on which the site is judged, for what grows old; zero: nothing does
 	Progress func(step Step, done, total int) // may be nil; called from many goroutines
 }
 
@@ -146,7 +147,7 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 	}()
 	s, ds := site.Join(site.Input{
 		Config: r.cfg, Words: got.words, Pages: got.pages, Data: got.data, Files: got.files, Sources: got.sources,
-		Drafts: r.in.Drafts, BaseURL: r.in.BaseURL,
+		Drafts: r.in.Drafts, BaseURL: r.in.BaseURL, Day: r.in.Day,
 	})
 	r.found = append(r.found, ds...)
 	if err := r.judge(ctx, s); err != nil {

@@ -24,6 +24,7 @@ publisher = "An agency"
 date = "2024"
 url = "https://example.org/first"
 lang = "en"
+checked = 2026-01-05
 
 [second]
 title = "Second report"
@@ -31,6 +32,7 @@ publisher = "Another agency"
 date = "2025-02-03"
 url = "https://example.org/second"
 lang = "en"
+checked = 2026-01-05
 `)
 	put("static/files/leaflet.txt", "A leaflet.\n")
 	for _, lang := range []string{"en", "fr"} {

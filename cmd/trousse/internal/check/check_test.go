@@ -123,6 +123,9 @@ func TestEveryRuleHasHitsAndNearMissesInBothLanguages(t *testing.T) {
 					rule, _, _ := strings.Cut(id, ".")
 					return rule == r.ID
 				})
+				if sources, err := os.ReadFile(path.Join("testdata", r.ID, "content/sources.toml")); hit && err == nil {
+					found = found || len(wanted(p, sources)) > 0 // the fault of a source stands there
+				}
 				// The fault of a page with parts may stand in a part, that of a page with data in its data.
 				beside, err := os.ReadFile(path.Join("testdata", r.ID, "content", name+".toml"))
 				if found = found || err == nil && len(wanted(name, beside)) > 0; hit && !found && !strings.Contains(string(data), "::: include") || !hit && found {

@@ -54,10 +54,10 @@ func duplicateID(s *site.Site, p *site.Page, report Report) {
 	duplicateTasks(p, seen, report)
 }
 
-// duplicateEntries: what stands in the data beside a page has ids on it as well.
+// duplicateEntries: what stands in the data beside a page has ids on it as well, and so have all sources.
 func duplicateEntries(p *site.Page, report Report) {
 	entries := p.Data.Anchors()
-	if len(entries) == 0 {
+	if len(entries) == 0 && len(p.Listed) == 0 {
 		return
 	}
 	taken := map[string]*site.Page{}
@@ -66,6 +66,11 @@ func duplicateEntries(p *site.Page, report Report) {
 	for _, a := range entries {
 		if other := taken[a.ID]; other != nil {
 			report(diag.New("duplicate-id", p.Data.Pos(a.Pos), "id", a.ID, "other", other.Path))
+		}
+	}
+	for _, src := range p.Listed {
+		if other := taken[src.Key]; other != nil {
+			report(diag.New("duplicate-id", src.Pos, "id", src.Key, "other", other.Path))
 		}
 	}
 }

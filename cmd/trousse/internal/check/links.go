@@ -77,6 +77,9 @@ func anchors(s *site.Site, p *site.Page) []string {
 	for _, a := range p.Data.Anchors() {
 		ids = append(ids, a.ID)
 	}
+	for _, src := range p.Listed {
+		ids = append(ids, src.Key)
+	}
 	p.Definitions(func(_ *site.Page, d *markdown.Definition) { ids = append(ids, d.ID) })
 	p.Tasks(func(_ *site.Page, t *markdown.Task) {
 		if t.ID != "" {
@@ -117,7 +120,13 @@ func unknownCitation(s *site.Site, p *site.Page, report Report) {
 	}
 }
 
+// unknownSource looks at the front matter, and at the data beside the page: those of several languages are told once.
 func unknownSource(s *site.Site, p *site.Page, report Report) {
+	for _, ref := range p.Data.Cites() {
+		if _, ok := s.Sources[ref.ID]; !ok {
+			report(nearSource(s, diag.New("unknown-source", p.Data.Pos(ref.Pos), "key", ref.ID), ref.ID))
+		}
+	}
 	for _, key := range p.Meta.Sources {
 		if _, ok := s.Sources[key]; !ok {
 			report(nearSource(s, diag.New("unknown-source", p.Key("sources"), "key", key), key))

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -101,6 +102,10 @@ func (s *session) input() (in build.Input, err error) {
 	if !isSite(s.dir) {
 		return in, s.noSite()
 	}
+	day, err := s.day()
+	if err != nil {
+		return in, err
+	}
 	return build.Input{
 		Site:      os.DirFS(s.dir), // source.Walk refuses links that lead out of it
 		Templates: s.Templates,
@@ -109,7 +114,22 @@ func (s *session) input() (in build.Input, err error) {
 		Rules:     check.Rules(),
 		Formats:   formats,
 		Now:       s.Now(),
+		Day:       day,
 	}, nil
+}
+
+// day is the day on which a site is judged: today, or the one of SOURCE_DATE_EPOCH, by which a build of another
+// day can be repeated (reproducible-builds.org).
+func (s *session) day() (time.Time, error) {
+	given := s.Getenv("SOURCE_DATE_EPOCH")
+	if given == "" {
+		return s.Now().UTC(), nil
+	}
+	seconds, err := strconv.ParseInt(given, 10, 64)
+	if err != nil || seconds < 0 || seconds > 1<<40 {
+		return time.Time{}, wrong("cli.bad-epoch", "value", given)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
 }
 
 // isSite tells whether a folder holds a site: either of its two signs is enough.

@@ -5,6 +5,7 @@ import (
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/output/cards"
 	"trousse/cmd/trousse/internal/output/data"
+	"trousse/cmd/trousse/internal/output/download"
 	"trousse/cmd/trousse/internal/output/feed"
 	"trousse/cmd/trousse/internal/output/hosting"
 	"trousse/cmd/trousse/internal/output/html"
@@ -19,7 +20,8 @@ func formats(m build.Made) []output.Format {
 		static.New(m.Assets, m.Files),
 		html.New(m.View, m.Templates, m.Body, m.Relative),
 		data.JSON{Maker: m.View, Body: m.Body},
-		data.Markdown{Site: m.Site, Text: m.Text},
+		data.Markdown{Site: m.Site, Text: m.Text, Maker: m.View},
+		download.New(m.View.Offers, m.Files),
 		cards.New(m.View),
 		icons.Format{Maker: m.View},
 		feed.Format{},

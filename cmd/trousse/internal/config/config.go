@@ -11,7 +11,7 @@ type Config struct {
 	Theme     string     // folder below themes/; default "trousse"
 	Languages []Language // in the order of the file; the first is the default. Default: English, then French
 	Markdown  Markdown
-	Formats   map[string]bool          // by name, true where absent: html, feed, sitemap, json, markdown, redirects, headers, robots, cards, icons
+	Formats   map[string]bool          // by name, true where absent: html, feed, sitemap, json, markdown, redirects, headers, robots, cards, icons, download
 	Rules     map[string]diag.Severity // severities that differ from the rules' own
 	Ignore    []Ignore                 // files silenced with a reason
 	TOC       TOC

@@ -56,7 +56,7 @@ const bytesPerKB = 1000
 
 // FormatNames lists the formats that [formats] may switch, sorted.
 func FormatNames() []string {
-	return []string{"cards", "feed", "headers", "html", "icons", "json", "markdown", "redirects", "robots", "sitemap"}
+	return []string{"cards", "download", "feed", "headers", "html", "icons", "json", "markdown", "redirects", "robots", "sitemap"}
 }
 
 func allFormats() map[string]bool {

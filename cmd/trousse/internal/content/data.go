@@ -112,6 +112,22 @@ func (d *Data) Citations() []datafile.Citation {
 	return nil
 }
 
+// Cites lists the sources that the data name, by their keys. It may be called on nil.
+func (d *Data) Cites() []datafile.Ref {
+	switch {
+	case d == nil:
+	case d.Plan != nil:
+		return d.Plan.Cites()
+	case d.Gap != nil:
+		return d.Gap.Cites()
+	case d.Catalogue != nil:
+		return d.Catalogue.Cites()
+	case d.Glossary != nil:
+		return d.Glossary.Cites()
+	}
+	return nil
+}
+
 // Anchors lists the ids on the page that links may lead to. It may be called on nil.
 func (d *Data) Anchors() []datafile.Ref {
 	switch {

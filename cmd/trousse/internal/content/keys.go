@@ -56,7 +56,7 @@ var keys = []key{
 	{KeyInfo{Name: "slug", Type: TypeString, Example: `"buy-a-camera"`}, setSlug},
 	{KeyInfo{Name: "key", Type: TypeString, Example: `"seniors/buy-a-camera"`}, setKey},
 	{KeyInfo{Name: "kind", Type: TypeString, Example: `"guide"`, Values: []string{
-		"guide", "checklist", "decision", "lesson", "plan", "gap-analysis", "catalogue", "glossary", "gallery", "page"}},
+		"guide", "checklist", "decision", "lesson", "plan", "gap-analysis", "catalogue", "glossary", "sources", "gallery", "page"}},
 		choice(func(m *Meta) *string { return &m.Kind })},
 	{KeyInfo{Name: "weight", Type: TypeInteger, Example: "10"}, setWeight},
 	{KeyInfo{Name: "draft", Type: TypeBoolean, Example: "true"},

@@ -161,6 +161,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 		Avoid:   words,
 		Lists:   p.isDecision(),
 		Tasks:   p.hasTasks(),
+		Figures: p.hasFigures(),
 	})
 	p.Facts = doc.Facts
 	p.Diags = append(p.Diags, doc.Diags...)
@@ -173,6 +174,16 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 	}
 	diag.Sort(p.Diags)
 	return p, &Body{HTML: doc.HTML, Plain: doc.Plain, Blocks: doc.Blocks, Source: parts.body}
+}
+
+// hasFigures tells whether somebody may want to know which figures stand near no source: those of pages for
+// readers, and of parts of them. A plan is a figure from end to end, and says itself whose they are.
+func (p *Page) hasFigures() bool {
+	switch p.Meta.Kind {
+	case "guide", "checklist", "decision", "page", "section":
+		return true
+	}
+	return p.Shape == Part
 }
 
 // Line is the line of a front matter key, or of an element or member within ("sources[1]",

@@ -17,6 +17,7 @@ type Options struct {
 	TOC     [2]int // lowest and highest heading level that Headings marks InTOC
 	Lists   bool   // gather Document.Lists
 	Tasks   bool   // gather Document.TaskTexts, and fold up what stands below a task
+	Figures bool   // gather Facts.Figures
 	Words   Words  // the few interface words that stand inside rendered Markdown
 	// Avoid finds words that the text should not use; nil where there are none.
 	Avoid *lexicon.Lexicon
@@ -54,7 +55,8 @@ type Facts struct {
 	Definitions []Definition
 	WordCount   int
 	Tables      []Table
-	HasCode     bool // highlighted code is present: the page wants the code style sheet
+	Figures     []Figure // that stand near no citation; where Options.Figures asks for them
+	HasCode     bool     // highlighted code is present: the page wants the code style sheet
 
 	Tasks []Task // those with attributes
 	Folds []Fold
@@ -203,6 +205,12 @@ type Fold struct{ Summary, Text string }
 type Table struct {
 	Headless bool
 	Pos      Spot
+}
+
+// Figure is a number that says something of the world: a share, an amount of money, a large number.
+type Figure struct {
+	Text string // as it stands: "25 %", "$3 million"
+	Pos  Spot
 }
 
 // Block is one block of text for comparing languages and for translation.

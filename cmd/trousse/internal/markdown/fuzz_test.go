@@ -20,7 +20,7 @@ func FuzzRender(f *testing.F) {
 	}
 	r, other := New(), New()
 	f.Fuzz(func(t *testing.T, src []byte, flags uint8) {
-		opt := Options{Lang: []string{"en-CA", "fr-CA", "ar"}[int(flags>>1)%3], RawHTML: flags&1 == 1, TOC: [2]int{2, 3}}
+		opt := Options{Lang: []string{"en-CA", "fr-CA", "ar"}[int(flags>>1)%3], RawHTML: flags&1 == 1, TOC: [2]int{2, 3}, Figures: true}
 		before := string(src)
 		d := r.render(src, opt)
 		if string(src) != before {

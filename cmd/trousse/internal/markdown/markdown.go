@@ -101,6 +101,9 @@ func (r *Renderer) render(src []byte, opt Options) Document {
 	w.frame = &f
 	w.blocks(root)
 	w.footnotes()
+	if opt.Figures {
+		w.figures(root)
+	}
 	doc := w.document()
 	w.forget()
 	r.works.Put(w)

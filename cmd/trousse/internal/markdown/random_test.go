@@ -36,7 +36,7 @@ func TestRandomTextsAreHarmless(t *testing.T) {
 	one, other := New(), New()
 	for i := range 2000 {
 		text := randomText(r)
-		opt := Options{Lang: []string{"en", "fr", "ar"}[i%3], RawHTML: i%2 == 0, TOC: [2]int{1, 3}, Line: 3}
+		opt := Options{Lang: []string{"en", "fr", "ar"}[i%3], RawHTML: i%2 == 0, TOC: [2]int{1, 3}, Line: 3, Figures: i%5 > 0}
 		t.Run("", func(t *testing.T) {
 			defer func() {
 				if t.Failed() {

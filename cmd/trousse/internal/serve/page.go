@@ -44,6 +44,8 @@ var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".json": "application/json", ".md": "text/markdown; charset=utf-8", ".xml": "application/xml", ".svg": "image/svg+xml",
 	".txt": "text/plain; charset=utf-8", ".png": "image/png", ".webmanifest": "application/manifest+json",
+	".csv": "text/csv; charset=utf-8", ".ics": "text/calendar; charset=utf-8", ".toml": "application/toml",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 func contentType(p string) string {

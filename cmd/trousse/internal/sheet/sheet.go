@@ -8,6 +8,7 @@ import "time"
 type Book struct {
 	Title  string
 	Lang   string // BCP 47
+	RTL    bool   // the language is written from right to left: so are the columns
 	Sheets []Sheet
 }
 

@@ -24,6 +24,7 @@ func Join(in Input) (*Site, []diag.Diagnostic) {
 	s := &Site{
 		Config:  &cfg,
 		Base:    basePath(cfg.BaseURL),
+		Day:     in.Day,
 		Sources: make(map[string]citation.Source, len(in.Sources)),
 		langs:   map[string]int{},
 		places:  make(map[place]*Page, len(in.Pages)),
@@ -52,6 +53,8 @@ func Join(in Input) (*Site, []diag.Diagnostic) {
 	s.pair(&ds)
 	s.include(&ds)
 	s.join(in.Data, &ds)
+	s.cite(in)
+	s.list()
 	s.defineTerms()
 	s.use()
 	s.clash(taken, &ds)

@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 
 	"trousse/cmd/trousse/internal/config"
 	"trousse/cmd/trousse/internal/content"
@@ -31,6 +32,7 @@ type Site struct {
 	Pages   []*Page                    // all pages, language by language, in reading order
 	Sources map[string]citation.Source // by key
 	Data    []*content.Data            // that pages are made of, by path
+	Day     time.Time                  // on which the site is judged; zero: sources do not grow old
 	Used    []*File                    // files beside pages that some page shows or links to, by path
 
 	langs  map[string]int   // language key to index in Trees
@@ -39,6 +41,7 @@ type Site struct {
 	files  map[string]*File // by path relative to the site's folder
 	drafts map[place]bool   // pages left out because they are drafts
 	urls   map[string]*Page
+	cited  map[string]bool // keys of sources
 
 	glossaries  []*Page                           // by language
 	definitions []map[string]*markdown.Definition // of the glossary, by language, then by id
@@ -60,10 +63,11 @@ type Page struct {
 	Children []*Page // of a section, in order
 	Prev     *Page   // the page before it in its section
 	Next     *Page
-	Partners []*Page       // the same page in each language, in the order of Trees; itself included, nil where missing
-	Data     *content.Data // what stands in the data file beside the page; nil where it has none
-	Parts    []*Page       // what each of Facts.Includes puts in; nil where that cannot be
-	Aliases  []string      // paths of former addresses that lead here: "old/guide/", "old/guide.html"
+	Partners []*Page           // the same page in each language, in the order of Trees; itself included, nil where missing
+	Data     *content.Data     // what stands in the data file beside the page; nil where it has none
+	Listed   []citation.Source // of a page of all sources: every one, in the order of the language
+	Parts    []*Page           // what each of Facts.Includes puts in; nil where that cannot be
+	Aliases  []string          // paths of former addresses that lead here: "old/guide/", "old/guide.html"
 
 	at       string // place.id
 	homeless bool   // another page has its address
@@ -92,8 +96,9 @@ type Input struct {
 	Data    []*content.Data
 	Files   []File
 	Sources []citation.Source
-	Drafts  bool   // publish drafts too
-	BaseURL string // instead of the configuration's, where not ""
+	Drafts  bool      // publish drafts too
+	Day     time.Time // on which the site is judged; zero: sources do not grow old
+	BaseURL string    // instead of the configuration's, where not ""
 }
 
 // Absolute gives the whole address of a path of the site, or "" where the site's own is unknown.
@@ -233,6 +238,9 @@ func (p *Page) HasAnchor(fragment string) bool {
 	})
 	for _, a := range p.Data.Anchors() {
 		found = found || a.ID == fragment || a.ID == decoded
+	}
+	for i := range p.Listed {
+		found = found || p.Listed[i].Key == fragment || p.Listed[i].Key == decoded
 	}
 	p.Anchors(func(owner *Page, i int) {
 		id := owner.Facts.Headings[i].ID

@@ -21,7 +21,7 @@ func (m *Maker) data(v *Page, p *site.Page) {
 	case p.Data.Glossary != nil:
 		v.Template, v.Glossary = "glossary", m.glossary(p)
 	}
-	v.Downloads = m.downloads(p)
+	v.Downloads = m.Downloads(p)
 }
 
 // Part is a part of a page that is made of data, with a heading of level 2.

@@ -3,6 +3,7 @@ package view
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -352,10 +353,17 @@ func (f *filler) escape(s string) {
 	}
 }
 
-// sources lists what the page cites, in the order of its numbers.
+// sources lists what the page cites, in the order of the numbers in its text, and then what its front matter
+// names beside.
 func (f *filler) sources() []Source {
 	var out []Source
-	for i, key := range f.order {
+	order := f.order
+	for _, key := range f.page.Meta.Sources {
+		if _, known := f.Site.Sources[key]; known && !slices.Contains(order, key) {
+			order = append(order, key)
+		}
+	}
+	for i, key := range order {
 		src := f.Site.Sources[key]
 		out = append(out, Source{
 			Number: i + 1,

@@ -11,6 +11,7 @@ import (
 
 	"trousse/cmd/trousse/internal/asset"
 	"trousse/cmd/trousse/internal/content"
+	"trousse/cmd/trousse/internal/kind/citation"
 	"trousse/cmd/trousse/internal/markdown"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/site"
@@ -63,16 +64,20 @@ type Maker struct {
 	words    []memo.Sum // of the interface words
 	wordings []wording
 	filled   map[*site.Page]*filled
+	offered  map[*site.Page]*offered // of pages that are made of data
 	kin      map[kinship][]*site.Page
 	room     sync.Pool // of *[]byte, for making fillings
 }
 
 // New prepares what all pages share.
 func New(s *site.Site, look Look, on func(format string) bool) *Maker {
-	m := &Maker{Site: s, look: look, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages)), kin: kin(s)}
+	m := &Maker{Site: s, look: look, formats: map[string]bool{}, filled: make(map[*site.Page]*filled, len(s.Pages)), offered: map[*site.Page]*offered{}, kin: kin(s)}
 	block := make([]filled, len(s.Pages))
 	for i, p := range s.Pages {
 		m.filled[p] = &block[i]
+		if canOffer(p) && on("download") {
+			m.offered[p] = &offered{}
+		}
 	}
 	for _, f := range []string{"json", "markdown", "feed", "cards", "icons"} {
 		m.formats[f] = on(f)
@@ -201,6 +206,8 @@ func (m *Maker) page(p *site.Page) *Page {
 			v.Template, v.Decision = "decision", DecisionOf(p)
 		case p.Data != nil:
 			m.data(v, p)
+		case p.Meta.Kind == citation.Kind:
+			v.Template, v.References = "sources-page", m.references(p)
 		case p.Meta.Kind == "checklist":
 			v.Checklist = checklistOf(p)
 			if v.Checklist != nil {

@@ -12,7 +12,7 @@ import (
 // Page is what the template of one page gets. Text is plain and escaped by the template;
 // template.HTML is finished. Addresses are ready to be written into an attribute.
 type Page struct {
-	Template    string // the template that renders this page: "home", "section", "page", "checklist", "decision", "plan", "gap-analysis", "catalogue", "glossary", "gallery", "404", "languages", "redirect"
+	Template    string // the template that renders this page: "home", "section", "page", "checklist", "decision", "plan", "gap-analysis", "catalogue", "glossary", "sources-page", "gallery", "404", "languages", "redirect"
 	Site        Site   `memo:"site"`
 	Kind        string // "guide", "checklist", "page", "section", "home"…
 	Section     string // id of the top section ("seniors"); "" at the top
@@ -46,21 +46,22 @@ type Page struct {
 	Recent      []Card        `memo:"recent pages"`           // of the home page: what was updated last
 	QR          template.HTML `memo:"-"`                      // the canonical address as a code, for paper
 	Prev, Next  *Link
-	Sources     []Source   `memo:"sources"`
-	Explained   []Term     `memo:"explained words"` // in the text, in the order of their first use
-	Checklist   *Checklist // of a checklist; nil where it has no item
-	Decision    *Decision  // of a decision guide
-	Plan        *Plan      // of a plan
-	Gap         *Gap       // of a gap analysis
-	Catalogue   *Catalogue // of a catalogue of labels
-	Glossary    *Glossary  // of a glossary made of data
-	Downloads   []Download `memo:"downloads"`
-	Feeds       []Link     `memo:"feeds"`         // Atom feeds to announce; Text is the feed's title
-	Formats     []Link     `memo:"other formats"` // this page as JSON and Markdown; Text is "JSON", "Markdown"
-	HasCode     bool       `memo:"code style"`
-	Stylesheet  string     `memo:"style of the kind"`  // address of what only pages of this kind need, beside the site's; "" where there is none
-	Script      string     `memo:"script of the kind"` // likewise
-	Image       Picture    `memo:"picture for sharing"`
+	Sources     []Source    `memo:"sources"`
+	Explained   []Term      `memo:"explained words"` // in the text, in the order of their first use
+	Checklist   *Checklist  // of a checklist; nil where it has no item
+	Decision    *Decision   // of a decision guide
+	Plan        *Plan       // of a plan
+	Gap         *Gap        // of a gap analysis
+	Catalogue   *Catalogue  // of a catalogue of labels
+	Glossary    *Glossary   // of a glossary made of data
+	Downloads   []Download  `memo:"downloads"`
+	References  []Reference `memo:"sources of the site"` // of a page of all sources
+	Feeds       []Link      `memo:"feeds"`               // Atom feeds to announce; Text is the feed's title
+	Formats     []Link      `memo:"other formats"`       // this page as JSON and Markdown; Text is "JSON", "Markdown"
+	HasCode     bool        `memo:"code style"`
+	Stylesheet  string      `memo:"style of the kind"`  // address of what only pages of this kind need, beside the site's; "" where there is none
+	Script      string      `memo:"script of the kind"` // likewise
+	Image       Picture     `memo:"picture for sharing"`
 	// LinkedData says in JSON-LD what the page is, for other programs. It is put in when the page is
 	// rendered; what it is made from is in the other fields.
 	LinkedData template.JS `memo:"-"`

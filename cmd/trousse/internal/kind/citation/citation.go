@@ -11,6 +11,9 @@ import (
 	"trousse/cmd/trousse/internal/locale"
 )
 
+// Kind is the kind of a page that lists all sources.
+const Kind = "sources"
+
 // Source is one source, as content/sources.toml describes it.
 type Source struct {
 	Key        string
@@ -74,6 +77,17 @@ func (d Date) String() string {
 // Time gives the day, or the first one that it may be.
 func (d Date) Time() time.Time {
 	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+}
+
+// End is the last day of what is known: of the month, of the year, or the day itself.
+func (d Date) End() time.Time {
+	switch {
+	case d.Month == 0:
+		return time.Date(d.Year, time.December, 31, 0, 0, 0, 0, time.UTC)
+	case d.Day == 0:
+		return time.Date(d.Year, time.Month(d.Month)+1, 0, 0, 0, 0, 0, time.UTC)
+	}
+	return d.Time()
 }
 
 // In writes the date as a language does.

@@ -236,3 +236,11 @@ func FuzzSources(f *testing.F) {
 		}
 	})
 }
+
+func TestADateKnownInPartEndsWithItsPart(t *testing.T) {
+	for d, want := range map[Date]string{{2024, 0, 0}: "2024-12-31", {2024, 2, 0}: "2024-02-29", {2024, 12, 0}: "2024-12-31", {2024, 2, 3}: "2024-02-03"} {
+		if got := d.End().Format("2006-01-02"); got != want {
+			t.Errorf("%v ends on %s, want %s", d, got, want)
+		}
+	}
+}

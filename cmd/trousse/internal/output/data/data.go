@@ -35,6 +35,7 @@ type Document struct {
 	Checklist   *Checklist  `json:"checklist,omitempty"`
 	Decision    *Decision   `json:"decision,omitempty"`
 	Glossary    *Glossary   `json:"glossary,omitempty"`
+	Downloads   []Download  `json:"downloads,omitempty"`
 	HTML        string      `json:"html" memo:"-"`
 	Hash        string      `json:"hash" memo:"-"` // of all the rest: changes when anything of the page changes
 
@@ -52,6 +53,13 @@ type Alternate struct {
 	Lang  string `json:"lang"`
 	URL   string `json:"url"`
 	Title string `json:"title"`
+}
+
+// Download is a file beside the page, made of its data.
+type Download struct {
+	Text   string `json:"text"`
+	URL    string `json:"url"`
+	Format string `json:"format"` // "CSV", "XLSX", "ICS", "TOML"
 }
 
 // Heading is one heading of the text.
@@ -94,6 +102,7 @@ func document(m *view.Maker, p *site.Page) *Document {
 			d.Alternates = append(d.Alternates, Alternate{q.Tree.Lang.Tag, s.Address(q.URL), q.Meta.Title})
 		}
 	}
+	d.Downloads = downloads(m, p)
 	for _, h := range s.Outline(p) {
 		d.Headings = append(d.Headings, Heading{h.Level, h.ID, h.Text})
 	}
@@ -101,6 +110,15 @@ func document(m *view.Maker, p *site.Page) *Document {
 		d.Sources = append(d.Sources, Source{src.Number, src.Key, src.HTML})
 	}
 	return d
+}
+
+// downloads lists the files that a page offers.
+func downloads(m *view.Maker, p *site.Page) []Download {
+	var ds []Download
+	for _, o := range m.Offers(p) {
+		ds = append(ds, Download{o.Text, m.Site.Address(p.URL + o.Name), o.Format})
+	}
+	return ds
 }
 
 // list makes an absent list an empty one: a program that reads JSON should not meet null.

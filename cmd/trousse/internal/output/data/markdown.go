@@ -14,13 +14,15 @@ import (
 	"trousse/cmd/trousse/internal/output"
 	"trousse/cmd/trousse/internal/publish"
 	"trousse/cmd/trousse/internal/site"
+	"trousse/cmd/trousse/internal/view"
 )
 
 // Markdown makes index.md beside each page: the text as it was written, with a short front matter
 // in YAML, parts put in, and links that work from anywhere.
 type Markdown struct {
-	Site *site.Site
-	Text func(path string) (string, error) // a source file's Markdown after its front matter
+	Site  *site.Site
+	Text  func(path string) (string, error) // a source file's Markdown after its front matter
+	Maker *view.Maker                       // knows the files that pages offer; nil: they offer none
 }
 
 // Name is "markdown".
@@ -29,6 +31,9 @@ func (Markdown) Name() string { return "markdown" }
 // head is what stands before the text, and with the sums below it the key.
 type head struct {
 	Title, Description, Lang, URL, Updated, Licence string
+
+	Downloads []Download
+	Offered   string // the heading above them
 
 	Texts []memo.Sum // of the page and the parts in it
 	Edits [][]edit   // what is changed in each of them
@@ -66,6 +71,10 @@ func (f Markdown) head(p *site.Page) (*head, []*site.Page) {
 	}
 	if !p.Meta.Updated.IsZero() {
 		h.Updated = p.Meta.Updated.Format(time.DateOnly)
+	}
+	if f.Maker != nil {
+		h.Downloads = downloads(f.Maker, p)
+		h.Offered = p.Tree.Words.Text("downloads")
 	}
 	var owners []*site.Page
 	f.collect(h, &owners, p)
@@ -121,9 +130,19 @@ func (f Markdown) write(w io.Writer, p *site.Page) error {
 	if err := f.text(&b, h, owners, 0); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, strings.TrimRight(b.String(), "\n")+"\n")
+	text := strings.TrimRight(b.String(), "\n") + "\n"
+	if len(h.Downloads) > 0 {
+		text += "\n## " + h.Offered + "\n\n"
+		for _, d := range h.Downloads {
+			text += "- [" + bracketed.Replace(d.Text) + " (" + d.Format + ")](" + d.URL + ")\n"
+		}
+	}
+	_, err := io.WriteString(w, text)
 	return err
 }
+
+// bracketed escapes what would end the text of a link, or begin something else in it.
+var bracketed = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`)
 
 func (f Markdown) text(b *strings.Builder, h *head, owners []*site.Page, i int) error {
 	src, err := f.Text(owners[i].Path)

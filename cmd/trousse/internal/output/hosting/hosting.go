@@ -52,6 +52,14 @@ func (Headers) Files(s *site.Site) ([]publish.File, error) {
 	if s.Config.Format("icons") {
 		rule("*/site.webmanifest", "Content-Type: application/manifest+json")
 	}
+	if s.Config.Format("download") && len(s.Data) > 0 {
+		for _, kind := range []struct{ ending, name string }{
+			{"csv", "text/csv; charset=utf-8"}, {"ics", "text/calendar; charset=utf-8"}, {"toml", "application/toml"},
+			{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+		} {
+			rule("*."+kind.ending, "Access-Control-Allow-Origin: *", "Content-Type: "+kind.name)
+		}
+	}
 	return []publish.File{file("_headers", b.String())}, nil
 }
 

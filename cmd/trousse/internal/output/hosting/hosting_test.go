@@ -87,3 +87,25 @@ func TestRedirectsLeadFromEachAlias(t *testing.T) {
 		t.Errorf("without aliases: %v", files)
 	}
 }
+
+// Hosts do not know all the sorts of files that pages of data have beside them.
+func TestFilesOfDataAreSentAsWhatTheyAre(t *testing.T) {
+	files := sitetest.Pages("_index.en.md:\n_index.fr.md:\nwords.en.md: kind = \"glossary\"\nwords.fr.md: kind = \"glossary\"")
+	without := sitetest.Make(t, files).Write(t, hosting.Headers{})["_headers"]
+	sitetest.Put(files, "content/words.toml", "kind = \"glossary\"\n")
+	got := sitetest.Make(t, files).Write(t, hosting.Headers{})["_headers"]
+	for _, want := range []string{
+		"/*.csv\n  Access-Control-Allow-Origin: *\n  Content-Type: text/csv; charset=utf-8\n",
+		"/*.ics\n  Access-Control-Allow-Origin: *\n  Content-Type: text/calendar; charset=utf-8\n",
+		"/*.toml\n  Access-Control-Allow-Origin: *\n  Content-Type: application/toml\n",
+		"/*.xlsx\n  Access-Control-Allow-Origin: *\n  Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\n",
+	} {
+		if !strings.Contains(got, want) || strings.Contains(without, want) {
+			t.Errorf("%q in\n%s", want, got)
+		}
+	}
+	sitetest.Put(files, "config.toml", "[formats]\ndownload = false\n")
+	if off := sitetest.Make(t, files).Write(t, hosting.Headers{})["_headers"]; off != without {
+		t.Error("headers for files that are not made")
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"trousse/cmd/trousse/internal/config"
 	"trousse/cmd/trousse/internal/content"
@@ -211,7 +212,7 @@ func Make(t testing.TB, files fs.FS, change ...func(*site.Input)) *Made {
 		}
 	}
 	opt = opt.Summed()
-	m.Input = site.Input{Config: cfg, Words: words}
+	m.Input = site.Input{Config: cfg, Words: words, Day: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)}
 	must(fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !isData(p) {
 			return err
