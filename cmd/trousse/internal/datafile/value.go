@@ -144,15 +144,17 @@ func (r *Reader) Refs(dst *[]Ref) Setter {
 		if !r.toml.Is(n, name, tomlpos.Array) {
 			return
 		}
+		seen := map[string]bool{}
 		for _, e := range n.Nodes {
 			s, ok := r.toml.Text(e, name)
 			if !ok {
 				continue
 			}
-			if Has(*dst, s) {
+			if seen[s] {
 				r.toml.Fault("bad-value.duplicate", e.ValueAt, "key", name, "value", s)
 				continue
 			}
+			seen[s] = true
 			*dst = append(*dst, Ref{s, e.ValueAt})
 		}
 	}

@@ -70,6 +70,9 @@ func (r *Reader) Table(n *Node, name string, fields []Field) {
 // Unknown reports a name that is not known, with the one that was probably meant: rule [arg, known], or
 // rule.near [arg, near]. shown is what stands for the name in the message.
 func (r *Reader) Unknown(rule, arg string, p Pos, shown, name string, known []string) {
+	if len(r.Faults) >= maxTold {
+		return // looking for what was meant takes time
+	}
 	if near, ok := r.near(name, known); ok {
 		r.Fault(rule+".near", p, arg, shown, "near", near)
 		return

@@ -67,20 +67,31 @@ func references(r *datafile.Reader, p *Plan) {
 type known struct {
 	r     *datafile.Reader
 	ids   []string
+	has   map[string]bool
 	whole bool // every entry has one
 }
 
 func list(r *datafile.Reader, refs []datafile.Ref) known {
 	nameless := func(ref datafile.Ref) bool { return ref.ID == "" }
-	return known{r, r.Unique(refs...), len(refs) > 0 && !slices.ContainsFunc(refs, nameless)}
+	return known{r, r.Unique(refs...), set(refs), len(refs) > 0 && !slices.ContainsFunc(refs, nameless)}
 }
 
 // resolve reports references to no entry. Where an entry lacks its id, that is the fault, and what refers to
 // it is none.
 func (k known) resolve(refs ...datafile.Ref) {
-	if k.whole {
-		k.r.Resolve(k.ids, refs...)
+	for _, ref := range refs {
+		if k.whole && ref.ID != "" && !k.has[ref.ID] {
+			k.r.Unknown("unknown-entry", "id", ref, k.ids)
+		}
 	}
+}
+
+func set(refs []datafile.Ref) map[string]bool {
+	m := make(map[string]bool, len(refs))
+	for _, ref := range refs {
+		m[ref.ID] = true
+	}
+	return m
 }
 
 func ids[T any](list []T, id func(T) datafile.Ref) []datafile.Ref {
@@ -145,9 +156,9 @@ func unused(r *datafile.Reader, p *Plan) {
 		roles = append(roles, e.Owner)
 	}
 	report := func(list string, have, used []datafile.Ref) {
-		known := datafile.IDs(used)
+		needed := set(used)
 		for _, id := range have {
-			if !slices.Contains(known, id.ID) {
+			if !needed[id.ID] {
 				r.Fault("plan-unused."+list, id.Pos, "id", id.ID)
 			}
 		}
