@@ -31,6 +31,7 @@ func Rules() []Rule {
 		{ID: "contrast-too-low", Severity: diag.Error},
 		{ID: "control-character", Severity: diag.Error},
 		{ID: "data-kind", Severity: diag.Error},
+		{ID: "data-missing", Severity: diag.Error},
 		{ID: "data-unused", Severity: diag.Error},
 		{ID: "dates-order", Severity: diag.Error},
 		{ID: "decision-answer", Severity: diag.Error},

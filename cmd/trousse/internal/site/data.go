@@ -6,6 +6,8 @@ import (
 
 	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/kind/glossary"
+	"trousse/cmd/trousse/internal/markdown"
 )
 
 // join gives pages the data that stand beside them. A page of a kind that is made of data must have a file,
@@ -22,6 +24,9 @@ func (s *Site) join(data []*content.Data, ds *[]diag.Diagnostic) {
 		switch {
 		case !made && (d == nil || d.Kind == ""):
 		case d == nil:
+			if !defines(p) {
+				*ds = append(*ds, diag.New("data-missing", p.Key("kind"), "kind", p.Meta.Kind, "file", dataFile(p)))
+			}
 		case d.Kind == "":
 			*ds = append(*ds, diag.New("data-kind", diag.Position{Path: d.Path, Line: 1, Col: 1}, "kind", p.Meta.Kind).With("absent"))
 			used[d] = true
@@ -55,6 +60,25 @@ func (s *Site) isDraft(at string) bool {
 		}
 	}
 	return false
+}
+
+// defines tells whether a page is a glossary whose terms stand in its own text, which needs no data file.
+func defines(p *Page) bool {
+	found := false
+	p.Definitions(func(*Page, *markdown.Definition) { found = p.Meta.Kind == glossary.Kind })
+	return found
+}
+
+// dataFile is where the data of a page is expected.
+func dataFile(p *Page) string {
+	name := p.at
+	switch p.Shape {
+	case content.Bundle:
+		name += "/index"
+	case content.Section:
+		name = strings.TrimPrefix(name+"/_index", "/")
+	}
+	return ContentDir + "/" + name + content.DataExt
 }
 
 // OfKind finds the first page of a kind that has data, in a language; nil where there is none.
