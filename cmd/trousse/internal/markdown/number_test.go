@@ -1,9 +1,6 @@
 package markdown
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestFiguresAreTold(t *testing.T) {
 	for lang, cases := range map[string]map[string]string{
@@ -102,9 +99,6 @@ func TestFiguresAreTold(t *testing.T) {
 			from, to := findFigure(text, lang == "fr")
 			if got := text[from:to]; got != want {
 				t.Errorf("%s: %q in %q, want %q", lang, got, text, want)
-			}
-			if to > from && !strings.ContainsAny(text, "0123456789") && !countsInWords([]byte(text)) {
-				t.Errorf("%q is never looked at", text)
 			}
 		}
 	}
