@@ -280,14 +280,15 @@ func (n number) isName(s string, before rune, unit string) bool {
 	if n.grouped == 0 && !n.decimal {
 		year := n.to-n.from == 4 && n.whole >= 1900 && n.whole < 2100
 		counting := strings.HasPrefix("1234567890", s[n.from:n.to]) // the worst of codes
-		if year || counting || s[n.from] == '0' || strings.ContainsRune("“«‘\"'", before) && n.from > 0 {
+		// What is counted follows; a code stands alone.
+		if year || counting || unit == "" || s[n.from] == '0' || strings.ContainsRune("“«‘\"'", before) && n.from > 0 {
 			return true
 		}
 	}
 	word, _ := wordBefore(s, n.from)
 	capitals := len(word) > 1 && strings.ToUpper(word) == word // EN 303 645, ISO 27001
 	word = strings.ToLower(word)
-	addressed := n.grouped == 0 && (word == "to" || word == "au") // "text it to 7726"
+	addressed := n.grouped == 0 && (word == "to" || word == "at" || word == "au") // "text it to 7726"
 	return capitals || addressed || slices.Contains(namingWords, word)
 }
 
