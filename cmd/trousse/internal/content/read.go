@@ -181,7 +181,7 @@ func Read(path string, data []byte, opt Options, r Renderer) (*Page, *Body) {
 func (p *Page) hasFigures() bool {
 	switch p.Meta.Kind {
 	case "guide", "checklist", "decision", "page", "section":
-		return true
+		return len(p.Meta.Audience) > 0
 	}
 	return p.Shape == Part
 }

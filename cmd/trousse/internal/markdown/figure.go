@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -124,16 +125,11 @@ func (f *figureFinder) all(n ast.Node) (c claims) {
 func (f *figureFinder) paragraph(n ast.Node) (c claims) {
 	f.text, f.origins = f.text[:0], f.origins[:0]
 	c.cites = f.inlines(n)
-	if c.cites || !bytes.ContainsAny(f.text, "0123456789") && !countsInWords(f.text) {
+	if c.cites {
 		return c
 	}
-	for _, word := range inventedWords {
-		if bytes.Contains(f.text, word) {
-			return c
-		}
-	}
 	s := string(f.text)
-	if from, to := findFigure(s, f.french); from < to {
+	if from, to := findFigure(s, f.french); from < to && !invented(f.text) {
 		c.figures = []Figure{{Text: oneLine(f.text[from:to]), Pos: f.w.spot(f.at(from))}}
 	}
 	return c
@@ -141,6 +137,10 @@ func (f *figureFinder) paragraph(n ast.Node) (c claims) {
 
 // inventedWords say that the figures beside them are nobody's.
 var inventedWords = [][]byte{[]byte("nvented"), []byte("made up"), []byte("made-up"), []byte("maginary"), []byte("nventé"), []byte("maginaire"), []byte("fictif"), []byte("fictive")}
+
+func invented(text []byte) bool {
+	return slices.ContainsFunc(inventedWords, func(word []byte) bool { return bytes.Contains(text, word) })
+}
 
 // at gives the offset in the source of an offset in the text.
 func (f *figureFinder) at(i int) int {

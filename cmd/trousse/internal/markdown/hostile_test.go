@@ -94,6 +94,8 @@ func hostile() map[string]string {
 		"carriage returns":    rep("\r", n) + rep("a\r\n", n),
 		"invalid":             rep("\xff\x00\x01", n),
 		"tasks":               rep("- [ ] ", n),
+		"shares":              rep("un ", n) + "sur " + rep("1 sur ", n) + rep("1 in ", n) + rep("one of 10 ", n) + rep("half of ", n),
+		"figures":             rep("5 % ", n) + rep("$", n) + rep("1,000", n) + rep("1 000 ", n) + rep("1.1", n) + rep("a 5000 ", n) + rep("\n- 5 $", n),
 	}
 }
 
@@ -101,7 +103,7 @@ func TestHostileTextsAreHarmless(t *testing.T) {
 	r := New()
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
-			for _, opt := range []Options{{Lang: "en"}, {Lang: "fr", RawHTML: true}} {
+			for _, opt := range []Options{{Lang: "en", Figures: true}, {Lang: "fr", RawHTML: true, Figures: true}} {
 				checkDocument(t, text, r.render([]byte(text), opt))
 			}
 		})

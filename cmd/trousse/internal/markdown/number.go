@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,8 +23,10 @@ func findFigure(s string, french bool) (from, to int) {
 			i = n.past(s)
 		case letterAt(s, i):
 			end := wordEnd(s, i)
-			if from, to, ok := inWords(s, i, end, french); ok {
-				return from, to
+			if end-i < 16 && tellingLengths[s[i]]&(1<<(end-i)) != 0 && telling[strings.ToLower(s[i:end])] {
+				if from, to, ok := inWords(s, i, end, french); ok {
+					return from, to
+				}
 			}
 			i = end
 			// What goes on with a digit is a name: H264, IPv6.
@@ -39,30 +40,51 @@ func findFigure(s string, french bool) (from, to int) {
 	return 0, 0
 }
 
-// countsInWords tells, quickly, whether a text may have a figure that is written in words.
-func countsInWords(b []byte) bool {
-	for _, stem := range countingStems {
-		if bytes.Contains(b, stem) {
-			return true
+// telling are the words that may belong to a figure in words. Most words of a text are none of them, and are
+// passed by with one look.
+var telling = func() map[string]bool {
+	t := map[string]bool{}
+	for _, words := range [][]string{largeWords, portionWords, {"percent", "cent", "thousands", "milliers"}} {
+		for _, w := range words {
+			t[w] = true
 		}
 	}
-	return false
-}
+	for w := range counts {
+		t[w] = true
+	}
+	return t
+}()
 
-var countingStems = [][]byte{[]byte("illion"), []byte("illiard"), []byte(" in "), []byte(" out of "), []byte(" sur "), []byte("cent"),
-	[]byte("alf of "), []byte(" third"), []byte(" quarter"), []byte("oitié"), []byte(" tiers"), []byte(" quart"), []byte("housands"), []byte("illiers")}
+// tellingLengths are the lengths of those that begin with a letter, a bit for each: enough to pass most words by.
+var tellingLengths = func() (t [256]uint16) {
+	for w := range telling {
+		t[w[0]] |= 1 << len(w)
+		t[w[0]-'a'+'A'] |= 1 << len(w)
+	}
+	return t
+}()
 
 func letterAt(s string, i int) bool {
 	if s[i] < utf8.RuneSelf {
-		return s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z'
+		return isAlpha(s[i])
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
 	return unicode.IsLetter(r)
 }
 
 func wordEnd(s string, i int) int {
-	for i < len(s) && letterAt(s, i) {
-		_, n := utf8.DecodeRuneInString(s[i:])
+	for i < len(s) {
+		if s[i] < utf8.RuneSelf {
+			if !isAlpha(s[i]) {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) {
+			return i
+		}
 		i += n
 	}
 	return i
@@ -258,14 +280,15 @@ func (n number) isName(s string, before rune, unit string) bool {
 	if n.grouped == 0 && !n.decimal {
 		year := n.to-n.from == 4 && n.whole >= 1900 && n.whole < 2100
 		counting := strings.HasPrefix("1234567890", s[n.from:n.to]) // the worst of codes
-		if year || counting || s[n.from] == '0' || strings.ContainsRune("“«‘\"'", before) && n.from > 0 {
+		// What is counted follows; a code stands alone.
+		if year || counting || unit == "" || s[n.from] == '0' || strings.ContainsRune("“«‘\"'", before) && n.from > 0 {
 			return true
 		}
 	}
 	word, _ := wordBefore(s, n.from)
 	capitals := len(word) > 1 && strings.ToUpper(word) == word // EN 303 645, ISO 27001
 	word = strings.ToLower(word)
-	addressed := n.grouped == 0 && (word == "to" || word == "au") // "text it to 7726"
+	addressed := n.grouped == 0 && (word == "to" || word == "at" || word == "au") // "text it to 7726"
 	return capitals || addressed || slices.Contains(namingWords, word)
 }
 
@@ -300,15 +323,18 @@ func inWords(s string, i, end int, french bool) (from, to int, ok bool) {
 		_, start := wordBefore(s, i)
 		_, start = wordBefore(s, start)
 		return start, end, true
-	case french && (word == "moitié" || word == "tiers" || word == "quart" || word == "quarts"):
-		return portion(s, i, end, "des", "de")
-	case !french && (word == "half" || word == "third" || word == "thirds" || word == "quarter" || word == "quarters"):
+	case slices.Contains(portionWords, word):
+		if french {
+			return portion(s, i, end, "des", "de")
+		}
 		return portion(s, i, end, "of")
 	case counts[word] > 0:
 		return fraction(s, i, counts[word], end, french)
 	}
 	return 0, 0, false
 }
+
+var portionWords = []string{"half", "third", "thirds", "quarter", "quarters", "moitié", "tiers", "quart", "quarts"}
 
 func precededBy(s string, i int, words ...string) bool {
 	before, _ := wordBefore(s, i)
@@ -343,7 +369,10 @@ var counts = map[string]int{
 // fraction looks for a share behind a number: "1 in 4", "three out of ten", "une personne sur quatre", and of a
 // larger number "161 of 184", "161 pages sur 184".
 func fraction(s string, from, first, end int, french bool) (int, int, bool) {
-	if precededBy(s, from, "step", "question", "page", "part", "étape", "partie") {
+	// "un" and "une" are everywhere: mostly nothing follows that makes a share of them.
+	near := s[end:min(len(s), end+120)]
+	if french && !strings.Contains(near, "sur") && !strings.Contains(near, "des") ||
+		precededBy(s, from, "step", "question", "page", "part", "étape", "partie") {
 		return 0, 0, false
 	}
 	link, at := wordAfter(s, end)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 
+	"trousse/cmd/trousse/internal/archetype"
 	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/ical"
 	"trousse/cmd/trousse/internal/kind/plan"
@@ -42,7 +43,7 @@ func (m *Maker) Offers(p *site.Page) []Offer {
 	if o == nil {
 		return nil
 	}
-	o.once.Do(func() { o.list = m.offers(p, m.Book(p), m.Calendar(p), blank(p.Data.Kind, m.langs())) })
+	o.once.Do(func() { o.list = m.offers(p, m.Book(p), m.Calendar(p), archetype.DataIn(p.Data.Kind, m.langs())) })
 	return o.list
 }
 
@@ -89,9 +90,6 @@ func (m *Maker) langs() []string {
 	}
 	return keys
 }
-
-// blank gives a data file of a kind to begin with, in the languages of the site; "" where there is none.
-func blank(kind string, langs []string) string { return "" }
 
 // Downloads lists the files that a page offers, as its readers see them.
 func (m *Maker) Downloads(p *site.Page) []Download {

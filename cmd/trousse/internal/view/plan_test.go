@@ -284,12 +284,15 @@ func TestAPlanIsACalendar(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s–%s %s %s", e.UID, e.From.Format("0102"), e.To.Format("0102"), e.Summary, e.URL))
 	}
 	want := []string{
-		"s/plan.seniors-routers.start@trousse 0201–0201 Début\u00a0: Des routeurs plus sûrs chez les personnes aînées https://example.org/kit/fr/s/le-plan/#seniors-routers",
-		"s/plan.seniors-routers.due@trousse 0630–0630 Échéance\u00a0: Des routeurs plus sûrs chez les personnes aînées https://example.org/kit/fr/s/le-plan/#seniors-routers",
-		"s/plan.event.first-workshop@trousse 0310–0312 Premier atelier https://example.org/kit/fr/s/le-plan/#event.first-workshop",
+		"s/plan.seniors-routers.start@example.org 0201–0201 Début\u00a0: Des routeurs plus sûrs chez les personnes aînées https://example.org/kit/fr/s/le-plan/#seniors-routers",
+		"s/plan.seniors-routers.due@example.org 0630–0630 Échéance\u00a0: Des routeurs plus sûrs chez les personnes aînées https://example.org/kit/fr/s/le-plan/#seniors-routers",
+		"s/plan.event.first-workshop@example.org 0310–0312 Premier atelier https://example.org/kit/fr/s/le-plan/#event.first-workshop",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+	if c.Stamp.IsZero() {
+		t.Error("the calendar does not say how old it is")
 	}
 	if c.Name != "Le plan" || maker.Calendar(m.Page(t, "gaps.fr.md")) != nil {
 		t.Error(c.Name)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"net/url"
 	"strings"
 	"time"
 
@@ -216,12 +217,17 @@ func (d *planner) evaluationSheet() sheet.Sheet {
 // planCalendar makes the calendar of a plan: when goals begin and are to be reached, and its events.
 func (m *Maker) planCalendar(p *site.Page) *ical.Calendar {
 	d := m.planner(p)
-	c := &ical.Calendar{Name: p.Meta.Title, Lang: p.Tree.Lang.Tag}
+	c := &ical.Calendar{Name: p.Meta.Title, Lang: p.Tree.Lang.Tag, Stamp: d.Checked.Time}
+	// Whoever copies the plan has another site: the dates of both may stand in one calendar.
+	host := "trousse"
+	if u, err := url.Parse(m.Site.Config.BaseURL); err == nil && u.Host != "" {
+		host = u.Hostname()
+	}
 	add := func(list, id, what string, from, to time.Time, summary, description string) {
 		if id == "" || from.IsZero() {
 			return // a fault, which the build has told
 		}
-		e := ical.Event{UID: p.ID + "." + plan.Anchor(list, id) + what + "@trousse", From: from, To: to, Summary: summary, Description: description}
+		e := ical.Event{UID: p.ID + "." + plan.Anchor(list, id) + what + "@" + host, From: from, To: to, Summary: summary, Description: description}
 		if whole := m.Site.Absolute(p.URL); whole != "" {
 			e.URL = whole + "#" + plan.Anchor(list, id)
 		}
