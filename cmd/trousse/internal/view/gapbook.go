@@ -75,7 +75,7 @@ func (g *gapMaker) cellSheet(id string, cells []gap.Cell) sheet.Sheet {
 	case "formats":
 		columns = []string{"format*", "audience"}
 	case "stages":
-		columns = []string{"stage*", "theme"}
+		columns = []string{"stage*", "audience", "theme"}
 	}
 	s := g.sheet(id, append(append([]string{"cell*"}, columns...), "depth", "gap", "own", "own-pages+", "resources+")...)
 	for _, c := range cells {

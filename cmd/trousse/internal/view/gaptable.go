@@ -2,6 +2,7 @@ package view
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"trousse/cmd/trousse/internal/kind/gap"
 )
@@ -20,8 +21,13 @@ func (g *gapMaker) tables() []GapTable {
 		formats.Columns = append(formats.Columns, GapHead{Text: g.word("audience", audience), Span: 1})
 	}
 	stages := GapTable{ID: "data.stages", Title: g.w.Text("gap-stages"), Corner: g.w.Text("gap-stage")}
-	for _, theme := range gap.Themes() {
-		stages.Columns = append(stages.Columns, GapHead{Text: g.word("theme", theme), Span: 1})
+	for _, audience := range gap.Audiences() {
+		stages.Groups = append(stages.Groups, GapHead{Text: g.word("audience", audience), Span: len(gap.Themes())})
+		for _, theme := range gap.Themes() {
+			name := g.word("theme", theme)
+			_, first := utf8.DecodeRuneInString(name)
+			stages.Columns = append(stages.Columns, GapHead{Text: name, Short: name[:first], Span: 1})
+		}
 	}
 	formats.Language = g.language(g.lang)
 	stages.Language = formats.Language
@@ -63,9 +69,11 @@ func (g *gapMaker) rowName(k gap.Key) string {
 }
 
 func (g *gapMaker) cell(c gap.Cell) GapCell {
-	v := GapCell{ID: c.Anchor(), Depth: c.Depth, Name: g.word("audience", c.Audience) + g.word("theme", c.Theme)}
-	if c.Language != "" {
-		v.Name += ", " + g.language(c.Language)
+	v := GapCell{ID: c.Anchor(), Depth: c.Depth, Name: g.word("audience", c.Audience)}
+	for _, also := range []string{g.word("theme", c.Theme), g.language(c.Language)} {
+		if also != "" {
+			v.Name += ", " + also
+		}
 	}
 	for _, s := range c.By {
 		r := &g.a.Resources[s.Resource]

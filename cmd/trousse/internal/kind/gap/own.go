@@ -20,25 +20,20 @@ func (a *Analysis) Own(pages []Page) map[Key][]int {
 	own := map[Key][]int{}
 	for i, p := range pages {
 		put := func(k Key) { own[k.In(p.Language)] = append(own[k.In(p.Language)], i) }
-		some := false
 		for _, audience := range Audiences() {
 			if !slices.Contains(p.Audience, audience) && !slices.Contains(p.Audience, Everyone) {
 				continue
 			}
-			some = true
 			for _, topic := range p.Topics {
 				put(Key{Topic: topic, Audience: audience})
 			}
 			for _, format := range kinds[p.Kind] {
 				put(Key{Format: format, Audience: audience})
 			}
-		}
-		if !some {
-			continue
-		}
-		for _, stage := range p.Stage {
-			for _, theme := range p.Theme {
-				put(Key{Stage: stage, Theme: theme})
+			for _, stage := range p.Stage {
+				for _, theme := range p.Theme {
+					put(Key{Stage: stage, Audience: audience, Theme: theme})
+				}
 			}
 		}
 	}

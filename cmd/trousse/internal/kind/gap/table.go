@@ -8,8 +8,8 @@ import (
 	"trousse/cmd/trousse/internal/datafile"
 )
 
-// Key names a cell of one of three tables: Topic, Audience and Language; Format and Audience; or Stage and
-// Theme. The others are "".
+// Key names a cell of one of three tables: Topic, Audience and Language; Format and Audience; or Stage,
+// Audience and Theme. The others are "".
 type Key struct{ Topic, Format, Audience, Language, Stage, Theme string }
 
 // In gives the key of a cell with a language.
@@ -21,7 +21,7 @@ func (k Key) In(lang string) Key {
 // Anchor is the id of a cell's entries on the page: "cell.cameras-youth-en".
 func (k Key) Anchor() string {
 	var parts []string
-	for _, s := range []string{k.Topic, k.Format, k.Stage, k.Theme, k.Audience, k.Language} {
+	for _, s := range []string{k.Topic, k.Format, k.Stage, k.Audience, k.Theme, k.Language} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -76,8 +76,10 @@ func (a *Analysis) formatKeys() []Key {
 func stageKeys() []Key {
 	var ks []Key
 	for _, stage := range Stages() {
-		for _, theme := range Themes() {
-			ks = append(ks, Key{Stage: stage, Theme: theme})
+		for _, audience := range Audiences() {
+			for _, theme := range Themes() {
+				ks = append(ks, Key{Stage: stage, Audience: audience, Theme: theme})
+			}
 		}
 	}
 	return ks
@@ -90,7 +92,8 @@ func (a *Analysis) ByTopic() []Cell { return a.cells(a.topicKeys()) }
 // ByFormat works out the table of formats and audiences.
 func (a *Analysis) ByFormat() []Cell { return a.cells(a.formatKeys()) }
 
-// ByStage works out the table of stages and themes, for all audiences together.
+// ByStage works out the table of stages, audiences and themes: row by row, in each audience by audience and then
+// theme by theme.
 func (a *Analysis) ByStage() []Cell { return a.cells(stageKeys()) }
 
 // Cells works out all three tables, one after the other.
@@ -118,11 +121,6 @@ func (r *Resource) share(k Key) (Share, bool) {
 		k.Language != "" && !r.In(k.Language) || k.Stage != "" && !slices.Contains(r.Stages, k.Stage) ||
 		k.Theme != "" && !slices.Contains(r.Themes, k.Theme) {
 		return Share{}, false
-	}
-	if k.Audience == "" {
-		// What no audience of the tables is meant to read helps none of them.
-		public := slices.ContainsFunc(r.Audiences, func(s string) bool { return s != Partners })
-		return Share{Depth: r.Depth}, public
 	}
 	made, wider := reach(r.Audiences, k.Audience)
 	switch {
