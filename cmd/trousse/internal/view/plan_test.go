@@ -101,7 +101,7 @@ func TestAPlanIsShownInTheLanguageOfItsPage(t *testing.T) {
 		{"reach", fr.Plan.Channels[0].Reach + ", " + fr.Plan.Channels[0].Cost + ", " + fr.Plan.Channels[0].Lead, "8 à 15, 100\u00a0$ à 200\u00a0$, 6 semaines"},
 		{"event", fmt.Sprint(en.Plan.Events[0].On, en.Plan.Events[0].Until), "{2027-03-10 March 10, 2027} {2027-03-12 March 12, 2027}"},
 		{"role", fmt.Sprint(en.Plan.Roles[0].Goals), "[{Safer routers in seniors’ homes #seniors-routers}]"},
-		{"risk", fmt.Sprint(fr.Plan.Risks[0].Likelihood), "{medium Moyen}"},
+		{"risk", fmt.Sprint(fr.Plan.Risks[0].Likelihood), "{medium Moyenne}"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.what, tt.got, tt.want)
