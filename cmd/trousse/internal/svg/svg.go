@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// width of every drawing, in its own units. At 360 CSS pixels a unit is about a pixel.
+// width of a flow chart, in its own units. At 360 CSS pixels a unit is about a pixel.
 const width = 360
 
 // glyphs are the widths of characters in thousandths of the type size, as the common sans serif faces
@@ -96,6 +96,9 @@ func number(f float64) string {
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
 // text writes one line of text.
-func (c *canvas) text(x, y float64, attrs, s string) {
-	c.WriteString(`<text x="` + number(x) + `" y="` + number(y) + `"` + attrs + `>` + escaper.Replace(s) + `</text>`)
+func (c *canvas) text(x, y float64, attrs, s string) { c.textAt(number(x), y, attrs, s) }
+
+// textAt writes one line of text at a place that may be in percent.
+func (c *canvas) textAt(x string, y float64, attrs, s string) {
+	c.WriteString(`<text x="` + x + `" y="` + number(y) + `"` + attrs + `>` + escaper.Replace(s) + `</text>`)
 }

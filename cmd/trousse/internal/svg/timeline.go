@@ -1,16 +1,17 @@
 package svg
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
 
-// Line is a time line: bars below each other over columns of time, and marks for single days above them.
-// Places in time are fractions of the whole, from 0 to 1.
+// Line is a time line: columns of time, marks for single days and, in strips of their own, bars. Places in time are
+// fractions of the whole, from 0 to 1. A strip is as wide as the place where it stands, with its type and its circles
+// as large on a desk as on a phone: whatever lies along the time is drawn in percent.
 type Line struct {
 	Columns []Column
 	Marks   []Mark
-	Bars    []Bar
 	RTL     bool // time runs from right to left, as the text does
 }
 
@@ -26,103 +27,81 @@ type Mark struct {
 	From, To float64
 }
 
-// Bar lasts from one place to another.
-type Bar struct {
-	Label    string // plain
-	From, To float64
-}
-
-// Measures of a time line.
+// Measures of a time line, in pixels.
 const (
-	barText   = 13 // size of type
-	barRow    = 16 // from line to line
-	barHeight = 10
-	headText  = 12
-	markText  = 11
-	markRound = 8.5
-	markLane  = 20
+	lineWidth = 264 // of the narrowest strip, on a small phone: what would touch there is set apart
+	barHeight = 12
+	headText  = 13
+	markText  = 12
+	markRound = 9.5
+	markLane  = 22
 )
 
-// Timeline draws a time line: the columns' heads with the marks below them, then each bar under its label. It
-// is as many svg elements as there are bars and one more, one below the other without a gap, so that paper can
-// break between them. All have the class "timeline"; bars have the class "bar", days that last "span". They are
-// hidden from screen readers: the page says the same as text.
-func (l *Line) Timeline() string {
-	var out canvas
-	l.head(&out)
-	for _, b := range l.Bars {
-		l.bar(&out, b)
-	}
-	return out.String()
-}
-
-// at is where a place in time is drawn.
+// at is where a place in time is drawn, in percent.
 func (l *Line) at(f float64) float64 {
 	f = min(max(f, 0), 1)
 	if l.RTL {
 		f = 1 - f
 	}
-	return edge + f*(width-2*edge)
+	return 100 * f
 }
 
-// start is where text begins.
-func (l *Line) start() float64 { return l.at(0) }
+func percent(f float64) string { return number(f) + "%" }
 
+// open begins a strip. Strips are hidden from screen readers: the page says the same as text.
 func open(out *canvas, height float64) {
-	out.WriteString(`<svg class="timeline" viewBox="0 0 ` + strconv.Itoa(width) + ` ` + number(height) + `" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">`)
+	out.WriteString(`<svg class="timeline" width="100%" height="` + number(height) + `" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">`)
 }
 
 // grid draws where columns begin, and where the last one ends.
-func (l *Line) grid(out *canvas, top, bottom float64) {
-	d := ""
-	for _, c := range l.Columns {
-		d += `M` + number(l.at(c.From)) + ` ` + number(top) + `V` + number(bottom)
+func (l *Line) grid(out *canvas, top float64) {
+	out.WriteString(`<g stroke-width="1" stroke-opacity=".4">`)
+	line := func(f float64) {
+		x := percent(l.at(f))
+		out.WriteString(`<line x1="` + x + `" x2="` + x + `" y1="` + number(top) + `" y2="100%"/>`)
 	}
-	d += `M` + number(l.at(1)) + ` ` + number(top) + `V` + number(bottom)
-	out.WriteString(`<path stroke-width="1" stroke-opacity=".4" d="` + d + `"/>`)
+	for _, c := range l.Columns {
+		line(c.From)
+	}
+	line(1)
+	out.WriteString(`</g>`)
 }
 
-// head draws what stands above the bars.
-func (l *Line) head(out *canvas) {
+// Head draws the columns' heads with the marks below them. A mark that lasts has a line of the class "span".
+func (l *Line) Head() string {
+	var out canvas
 	above := 0.0
 	if slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Above != "" }) {
 		above = headText + 3
 	}
 	lanes := l.lanes()
 	top := above + headText + 6
-	height := top + markLane*float64(lanes.count) + 4
-	open(out, height)
-	l.grid(out, above+3, height)
+	open(&out, top+markLane*float64(lanes.count)+4)
+	l.grid(&out, above+3)
 	out.WriteString(`<g fill="currentColor" stroke="none" font-weight="700" font-size="` + strconv.Itoa(headText) + `">`)
-	inset := 4.0
+	inset := ` dx="4"`
 	if l.RTL {
-		inset = -inset
+		inset = ` dx="-4"`
 	}
 	for _, c := range l.Columns {
+		x := percent(l.at(c.From))
 		if c.Above != "" {
-			out.text(l.at(c.From)+inset, headText-1, "", c.Above)
+			out.textAt(x, headText-1, inset, c.Above)
 		}
-		out.text(l.at(c.From)+inset, above+headText+1, ` font-weight="400"`, c.Label)
+		out.textAt(x, above+headText+1, inset+` font-weight="400"`, c.Label)
 	}
 	out.WriteString(`</g>`)
 	for i, m := range l.Marks {
-		x, y := l.middle(m), top+markLane*(float64(lanes.of[i])+.5)
-		if end := l.at(m.To); m.To > m.From && abs(end-x) > markRound {
-			side := markRound
-			if l.RTL {
-				side = -side
-			}
-			out.WriteString(`<path class="span" stroke-width="5" d="M` + number(x+side) + ` ` + number(y) + `H` + number(end) + `"/>`)
+		x, y := percent(l.at(m.From)), top+markLane*(float64(lanes.of[i])+.5)
+		if m.To > m.From {
+			out.WriteString(`<line class="span" stroke-width="5" x1="` + x + `" x2="` + percent(l.at(m.To)) + `" y1="` + number(y) + `" y2="` + number(y) + `"/>`)
 		}
-		out.WriteString(`<circle cx="` + number(x) + `" cy="` + number(y) + `" r="` + number(markRound) + `"/>`)
-		out.text(x, y+markText/2.0-1.5, ` text-anchor="middle" fill="currentColor" stroke="none" font-weight="700" font-size="`+strconv.Itoa(markText)+`"`, strconv.Itoa(m.Number))
+		// The circle covers where its line begins.
+		out.WriteString(`<circle fill="Canvas" cx="` + x + `" cy="` + number(y) + `" r="` + number(markRound) + `"/>`)
+		out.textAt(x, y+markText/2.0-1.5, ` text-anchor="middle" fill="currentColor" stroke="none" font-weight="700" font-size="`+strconv.Itoa(markText)+`"`, strconv.Itoa(m.Number))
 	}
 	out.WriteString("</svg>\n")
-}
-
-// middle is where the number of a mark stands: on its first day, but never over the edge.
-func (l *Line) middle(m Mark) float64 {
-	return min(max(l.at(m.From), edge+markRound), width-edge-markRound)
+	return out.String()
 }
 
 // laned is the lane of each mark: those that would touch stand below each other.
@@ -136,18 +115,10 @@ func (l *Line) lanes() laned {
 	rooms := make([]room, len(l.Marks))
 	order := make([]int, len(l.Marks))
 	for i, m := range l.Marks {
-		x, end := l.middle(m), l.at(m.To)
+		x, end := l.at(m.From)*lineWidth/100, l.at(m.To)*lineWidth/100
 		rooms[i], order[i] = room{min(x, end) - markRound - 1, max(x, end) + markRound + 1}, i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case rooms[a].from < rooms[b].from:
-			return -1
-		case rooms[b].from < rooms[a].from:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rooms[a].from, rooms[b].from) })
 	ls := laned{of: make([]int, len(l.Marks))}
 	var free []float64 // where each lane is free again
 	for _, i := range order {
@@ -162,25 +133,17 @@ func (l *Line) lanes() laned {
 	return ls
 }
 
-// bar draws one bar, below its label.
-func (l *Line) bar(out *canvas, b Bar) {
-	lines := wrap(b.Label, barText, width-2*edge)
-	top := 6 + barRow*float64(len(lines))
-	height := top + barHeight + 8
-	open(out, height)
-	out.WriteString(`<g fill="currentColor" stroke="none" font-size="` + strconv.Itoa(barText) + `">`)
-	for i, line := range lines {
-		out.text(l.start(), barRow*float64(i+1), "", line)
+// Bar draws what lasts from one place to another, over the columns.
+func (l *Line) Bar(from, to float64) string {
+	var out canvas
+	open(&out, barHeight+6)
+	l.grid(&out, 0)
+	a, b := l.at(from), l.at(to)
+	a, b = min(a, b), max(a, b)
+	if short := 1.0; b-a < short { // a day is a bar as well
+		a = min(a, 100-short)
+		b = a + short
 	}
-	out.WriteString(`</g>`)
-	l.grid(out, top-2, top+barHeight+2)
-	from, to := l.at(b.From), l.at(b.To)
-	from, to = min(from, to), max(from, to)
-	if short := 4.0; to-from < short { // a day is a bar as well
-		from = min(from, width-edge-short)
-		to = from + short
-	}
-	out.WriteString(`<rect class="bar" x="` + number(from) + `" y="` + number(top) + `" width="` + number(to-from) + `" height="` + strconv.Itoa(barHeight) + `" rx="2" fill="currentColor" stroke="none"/></svg>` + "\n")
+	out.WriteString(`<rect class="bar" x="` + percent(a) + `" y="3" width="` + percent(b-a) + `" height="` + strconv.Itoa(barHeight) + `" rx="2" fill="currentColor" stroke="none"/></svg>`)
+	return out.String()
 }
-
-func abs(f float64) float64 { return max(f, -f) }

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"io"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,11 +15,10 @@ func year() *svg.Line {
 	return &svg.Line{
 		Columns: []svg.Column{{"Q1", "2027", 0}, {"Q2", "", .25}, {"Q3", "", .5}, {"Q4", "", .75}},
 		Marks:   []svg.Mark{{1, .1, .1}, {2, .11, .11}, {3, .5, .6}, {4, 1, 1}},
-		Bars:    []svg.Bar{{"1. Routers & more", .1, .5}, {"2. One day", 1, 1}},
 	}
 }
 
-// attributes gives the values of an attribute in all elements of a name.
+// attributes gives the values of an attribute in all elements of a name, without the sign of percent.
 func attributes(t *testing.T, drawing, element, attr string) (values []float64) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader("<all>" + drawing + "</all>"))
@@ -38,7 +36,7 @@ func attributes(t *testing.T, drawing, element, attr string) (values []float64) 
 		}
 		for _, a := range e.Attr {
 			if a.Name.Local == attr {
-				v, err := strconv.ParseFloat(a.Value, 64)
+				v, err := strconv.ParseFloat(strings.TrimSuffix(a.Value, "%"), 64)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -48,30 +46,47 @@ func attributes(t *testing.T, drawing, element, attr string) (values []float64) 
 	}
 }
 
-func TestATimelineIsAStripForEachBar(t *testing.T) {
-	got := year().Timeline()
-	if n := strings.Count(got, "<svg"); n != 3 {
-		t.Errorf("%d strips", n)
-	}
-	for _, want := range []string{">2027</text>", ">Q4</text>", ">1. Routers &amp; more</text>", `aria-hidden="true"`} {
-		if !strings.Contains(got, want) {
-			t.Errorf("%s is missing in\n%s", want, got)
+func TestAStripIsAsWideAsItsPlaceAndItsTypeStaysAsLarge(t *testing.T) {
+	l := year()
+	l.Columns[0].Above = "2027 & on"
+	for _, strip := range []string{l.Head(), l.Bar(.1, .5)} {
+		if strings.Count(strip, "<svg") != 1 || !strings.Contains(strip, `width="100%" height="`) || !strings.Contains(strip, `aria-hidden="true"`) {
+			t.Error(strip)
+		}
+		for _, never := range []string{"style", "viewBox", "NaN", "Inf", "fill=\"#"} {
+			if strings.Contains(strip, never) {
+				t.Errorf("%s is in\n%s", never, strip)
+			}
 		}
 	}
-	for _, never := range []string{"style", "NaN", "Inf", "fill=\"#"} {
-		if strings.Contains(got, never) {
-			t.Errorf("%s is in\n%s", never, got)
+	for _, want := range []string{">2027 &amp; on</text>", ">Q4</text>", `class="span"`} {
+		if !strings.Contains(l.Head(), want) {
+			t.Errorf("%s is missing in\n%s", want, l.Head())
 		}
 	}
-	x, w := attributes(t, got, "rect", "x"), attributes(t, got, "rect", "width")
-	if len(x) != 2 || w[0] < 130 || w[0] > 145 || x[1]+w[1] > 360 || w[1] < 3 {
-		t.Error("bars", x, w)
+}
+
+func TestABarLastsFromOnePlaceToAnother(t *testing.T) {
+	for _, tt := range []struct{ from, to, x, width float64 }{
+		{.1, .5, 10, 40},
+		{1, 1, 99, 1}, // one day can still be seen
+		{-1, 2, 0, 100},
+	} {
+		bar := year().Bar(tt.from, tt.to)
+		if x, w := attributes(t, bar, "rect", "x")[0], attributes(t, bar, "rect", "width")[0]; x != tt.x || w != tt.width {
+			t.Errorf("%v to %v: %v, %v", tt.from, tt.to, x, w)
+		}
+	}
+	l := year()
+	l.RTL = true
+	if x := attributes(t, l.Bar(.1, .5), "rect", "x")[0]; x != 50 {
+		t.Error("from right to left:", x)
 	}
 }
 
 func TestMarksThatWouldTouchStandBelowEachOther(t *testing.T) {
-	cx, cy := attributes(t, year().Timeline(), "circle", "cx"), attributes(t, year().Timeline(), "circle", "cy")
-	r := attributes(t, year().Timeline(), "circle", "r")[0]
+	cx, cy := attributes(t, year().Head(), "circle", "cx"), attributes(t, year().Head(), "circle", "cy")
+	r := attributes(t, year().Head(), "circle", "r")[0]
 	if cy[0] == cy[1] || cy[0] != cy[2] {
 		t.Error(cx, cy)
 	}
@@ -80,13 +95,11 @@ func TestMarksThatWouldTouchStandBelowEachOther(t *testing.T) {
 		f := float64(i%13) / 13
 		many.Marks = append(many.Marks, svg.Mark{Number: i + 1, From: f, To: f + float64(i%3)/20})
 	}
-	cx, cy = attributes(t, many.Timeline(), "circle", "cx"), attributes(t, many.Timeline(), "circle", "cy")
+	cx, cy = attributes(t, many.Head(), "circle", "cx"), attributes(t, many.Head(), "circle", "cy")
+	const narrowest = 264 // of a strip, in pixels
 	for i := range cx {
-		if cx[i] < r || cx[i] > 360-r {
-			t.Errorf("mark %d is over the edge: %v", i, cx[i])
-		}
 		for j := range i {
-			if math.Hypot(cx[i]-cx[j], cy[i]-cy[j]) < 2*r {
+			if math.Hypot((cx[i]-cx[j])*narrowest/100, cy[i]-cy[j]) < 2*r {
 				t.Errorf("marks %d and %d touch", i, j)
 			}
 		}
@@ -95,39 +108,32 @@ func TestMarksThatWouldTouchStandBelowEachOther(t *testing.T) {
 
 func TestTimeRunsAsTheTextDoes(t *testing.T) {
 	l := year()
-	left := attributes(t, l.Timeline(), "circle", "cx")
+	left := attributes(t, l.Head(), "circle", "cx")
 	l.RTL = true
-	right := attributes(t, l.Timeline(), "circle", "cx")
+	right := attributes(t, l.Head(), "circle", "cx")
 	for i := range left {
-		if math.Abs(left[i]+right[i]-360) > .2 {
+		if math.Abs(left[i]+right[i]-100) > .2 {
 			t.Errorf("mark %d at %v and %v", i, left[i], right[i])
 		}
 	}
-	if x := attributes(t, l.Timeline(), "text", "x"); x[0] < 340 {
+	if x := attributes(t, l.Head(), "text", "x"); x[0] != 100 {
 		t.Error("the first column begins at the left", x)
 	}
 }
 
-func TestALongLabelIsWrappedAndNothingIsOutside(t *testing.T) {
-	l := &svg.Line{Bars: []svg.Bar{{strings.Repeat("Long words follow each other ", 6), -1, 2}}}
-	got := l.Timeline()
-	if n := strings.Count(got, "<text"); n < 3 {
-		t.Errorf("%d lines", n)
+func TestNothingIsDrawnBelowAStrip(t *testing.T) {
+	l := year()
+	for i := range 30 {
+		l.Marks = append(l.Marks, svg.Mark{Number: i, From: .5, To: .5})
 	}
-	height := 0.0
-	for _, m := range regexp.MustCompile(`viewBox="0 0 360 ([0-9.]+)"`).FindAllStringSubmatch(got, -1) {
-		h, _ := strconv.ParseFloat(m[1], 64)
-		height = max(height, h)
-	}
-	for _, y := range attributes(t, got, "text", "y") {
-		if y > height {
-			t.Errorf("text at %v of %v", y, height)
+	head := l.Head()
+	height := attributes(t, head, "svg", "height")[0]
+	for _, y := range attributes(t, head, "circle", "cy") {
+		if r := attributes(t, head, "circle", "r")[0]; y-r < 0 || y+r > height {
+			t.Errorf("a circle at %v of %v", y, height)
 		}
 	}
-	if x, w := attributes(t, got, "rect", "x")[0], attributes(t, got, "rect", "width")[0]; x < 0 || x+w > 360 {
-		t.Error(x, w)
-	}
-	if got := (&svg.Line{}).Timeline(); strings.Count(got, "<svg") != 1 {
+	if got := (&svg.Line{}).Head(); strings.Count(got, "<svg") != 1 {
 		t.Error(got)
 	}
 }

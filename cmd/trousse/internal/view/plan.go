@@ -28,8 +28,14 @@ type Plan struct {
 	Risks                []PlanRisk
 	Evaluations          []PlanEvaluation
 	// Chart is the time line. It is put in when the page is rendered; what it is made from is in the rest.
-	Chart template.HTML `memo:"-"`
-	Heads []PlanHead    // the columns of the time line
+	Chart PlanChart  `memo:"-"`
+	Heads []PlanHead // the columns of the time line
+}
+
+// PlanChart is a time line in strips, each as wide as the place where it stands.
+type PlanChart struct {
+	Head template.HTML   // the quarters, and the days of the calendar
+	Bars []template.HTML // of the goals, in their order
 }
 
 // PlanDue is a goal and the day on which it is to be reached.
@@ -90,7 +96,13 @@ type PlanMessage struct {
 // PlanReach says how many messages lead to each audience by one channel.
 type PlanReach struct {
 	Channel Link
-	Counts  []string // by audience; empty where the channel is not for it
+	Counts  []PlanCount // by audience
+}
+
+// PlanCount is a number of messages. Text is empty where the channel is not for the audience.
+type PlanCount struct {
+	Text  string
+	Level int // from 0, for none, to 3, for a number among the greatest third of all
 }
 
 // PlanChannel is a way to reach people.
@@ -128,7 +140,8 @@ type PlanInKind struct {
 type PlanEvent struct {
 	Number       int // from 1, in the order of the calendar
 	ID           string
-	On, Until    Date // Until is empty where it is one day
+	On, Until    Date   // Until is empty where it is one day
+	Quarter      string // in which it begins
 	Name, Action string
 	Goals        []Link
 	Owner        Link            // Text is empty for none
@@ -167,7 +180,7 @@ type PlanHead struct {
 }
 
 // Draw draws the time line; rtl where the text runs from right to left.
-func (v *Plan) Draw(rtl bool) template.HTML {
+func (v *Plan) Draw(rtl bool) PlanChart {
 	l := svg.Line{RTL: rtl}
 	for _, h := range v.Heads {
 		l.Columns = append(l.Columns, svg.Column{Label: h.Label, Above: h.Year, From: h.From})
@@ -175,8 +188,9 @@ func (v *Plan) Draw(rtl bool) template.HTML {
 	for _, e := range v.Events {
 		l.Marks = append(l.Marks, svg.Mark{Number: e.Number, From: e.From, To: e.To})
 	}
+	c := PlanChart{Head: template.HTML(l.Head())}
 	for _, g := range v.Goals {
-		l.Bars = append(l.Bars, svg.Bar{Label: numbered(g.Number, g.Title), From: g.From, To: g.To})
+		c.Bars = append(c.Bars, template.HTML(l.Bar(g.From, g.To)))
 	}
-	return template.HTML(l.Timeline())
+	return c
 }

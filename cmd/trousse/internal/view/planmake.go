@@ -145,8 +145,6 @@ func next(t time.Time) time.Time {
 	return t.AddDate(0, 0, 1)
 }
 
-func numbered(n int, title string) string { return strconv.Itoa(n) + ". " + title }
-
 // planParts are the headings of a plan: ids behind "data.", words behind "plan-".
 var planParts = [...]string{"summary", "goals", "timeline", "audiences", "things", "messages", "channels", "costs", "in-kind", "calendar", "roles", "risks", "evaluation"}
 
@@ -244,24 +242,37 @@ func (d *planner) stages() []PlanStage {
 // reach counts the messages that lead to an audience by a channel.
 func (d *planner) reach() []PlanReach {
 	var rows []PlanReach
-	for _, c := range d.Channels {
-		row := PlanReach{Channel: d.to("channel", c.ID)}
+	counts, most := make([][]int, len(d.Channels)), 0
+	for i, c := range d.Channels {
 		for _, a := range d.Audiences {
-			count := ""
+			n := d.leading(c.ID.ID, a.ID.ID)
+			counts[i], most = append(counts[i], n), max(most, n)
+		}
+	}
+	for i, c := range d.Channels {
+		row := PlanReach{Channel: d.to("channel", c.ID)}
+		for j, a := range d.Audiences {
+			var count PlanCount
 			if datafile.Has(c.Audiences, a.ID.ID) {
-				n := 0
-				for _, msg := range d.Messages {
-					if datafile.Has(msg.Channels, c.ID.ID) && datafile.Has(msg.Audiences, a.ID.ID) {
-						n++
-					}
-				}
-				count = d.words.Number(n)
+				n := counts[i][j]
+				count = PlanCount{Text: d.words.Number(n), Level: (3*n + most - 1) / max(most, 1)}
 			}
 			row.Counts = append(row.Counts, count)
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// leading counts the messages to an audience by a channel.
+func (d *planner) leading(channel, audience string) int {
+	n := 0
+	for _, msg := range d.Messages {
+		if datafile.Has(msg.Channels, channel) && datafile.Has(msg.Audiences, audience) {
+			n++
+		}
+	}
+	return n
 }
 
 func (d *planner) channels() []PlanChannel {
@@ -334,7 +345,8 @@ func (d *planner) events() []PlanEvent {
 	var es []PlanEvent
 	for i, e := range d.calendar() {
 		v := PlanEvent{Number: i + 1, ID: plan.Anchor("event", e.ID.ID), On: d.day(e.On), Until: d.day(e.Until),
-			Name: d.say(e.Name), Action: d.say(e.Action), Goals: d.all("", e.Goals), Owner: d.to("role", e.Owner),
+			Quarter: d.quarter(plan.QuarterOf(e.On.Time)),
+			Name:    d.say(e.Name), Action: d.say(e.Action), Goals: d.all("", e.Goals), Owner: d.to("role", e.Owner),
 			From: d.part(e.On.Time), To: d.part(e.On.Time)}
 		if !e.Until.Time.IsZero() {
 			v.To = d.part(next(e.Until.Time))
