@@ -5,7 +5,7 @@ import { eachPage, visit } from '../lib/browser.mjs'
 const limits = { home: 35_000 }
 const limit = 25_000
 const scriptLimit = 10_000
-const long = new Set(['catalogue', 'glossary', 'plan', 'gap-analysis']) // tables to look things up in, not to read
+const long = new Set(['catalogue', 'glossary', 'plan', 'gap-analysis', 'sources']) // tables to look things up in, not to read
 
 export default async function check ({ site, browser }, found) {
   const weights = []

@@ -11,7 +11,8 @@ import (
 type Reference struct {
 	ID         string        // its key, and the HTML id that links lead to
 	HTML       template.HTML // as the notes of pages have it
-	Confidence string        // in words; "" where nobody said
+	Letter     string        // how sure we are: C, S or GK; "" where nobody said
+	Confidence string        // the same in words
 	Checked    bool          // HTML says when
 	Uses       []Link        // the pages of this language that cite it, in reading order
 }
@@ -23,6 +24,7 @@ func (m *Maker) references(p *site.Page) []Reference {
 	for i, src := range p.Listed {
 		r := Reference{ID: src.Key, HTML: template.HTML(src.HTML(p.Tree.Lang.Tag, words)), Checked: !src.Checked.IsZero()}
 		if src.Confidence != "" {
+			r.Letter = src.Confidence
 			r.Confidence = words.Text("source-confidence-" + strings.ToLower(src.Confidence))
 		}
 		for _, q := range cited[src.Key] {

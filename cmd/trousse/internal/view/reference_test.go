@@ -57,10 +57,10 @@ confidence = "S"
 		r.HTML = ""
 	}
 	want := []view.Reference{
-		{ID: "d", Confidence: "We read it in a secondary source.", Checked: true},
+		{ID: "d", Letter: "S", Confidence: "We read it in a secondary source.", Checked: true},
 		{ID: "c", Checked: true, Uses: []view.Link{{Text: "A", URL: "/kit/en/a/"}}},
-		{ID: "b", Confidence: "General knowledge: nothing precise rests on it.", Uses: []view.Link{{Text: "B", URL: "/kit/en/b/"}, {Text: "A", URL: "/kit/en/a/"}}},
-		{ID: "a", Confidence: "We read it on its publisher’s own page.", Checked: true, Uses: []view.Link{{Text: "A", URL: "/kit/en/a/"}}},
+		{ID: "b", Letter: "GK", Confidence: "General knowledge: nothing precise rests on it.", Uses: []view.Link{{Text: "B", URL: "/kit/en/b/"}, {Text: "A", URL: "/kit/en/a/"}}},
+		{ID: "a", Letter: "C", Confidence: "We read it on its publisher’s own page.", Checked: true, Uses: []view.Link{{Text: "A", URL: "/kit/en/a/"}}},
 	}
 	if d := cmp.Diff(want, v.References); d != "" {
 		t.Error(d)
