@@ -270,7 +270,7 @@ func rowAnchor(k gap.Key) string {
 	case k.Format != "":
 		return "format." + k.Format
 	}
-	return "stage." + k.Stage
+	return "stage." + k.Stage + "-" + k.Theme
 }
 
 func (g *gapMaker) word(group, id string) string {

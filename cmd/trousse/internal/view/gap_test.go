@@ -143,15 +143,15 @@ func TestAGapAnalysisShowsItsTablesInEachLanguage(t *testing.T) {
 		"labels-small-business-en": "Small businesses, English 0", "labels-small-business-fr": "Small businesses, French 0",
 		"checklist-youth": "Youth 0", "checklist-seniors": "Seniors 0", "checklist-small-business": "Small businesses 0",
 		"web-youth": "Youth 2 c1:2fr-", "web-seniors": "Seniors 2 c1:2fr- [A camera](/en/a/)", "web-small-business": "Small businesses 2 c1:2fr-",
-		"before-youth-privacy": "Youth, Privacy 2 c1:2fr-", "before-youth-security": "Youth, Security 0", "before-youth-functionality": "Youth, Functionality 0",
-		"before-seniors-privacy": "Seniors, Privacy 2 c1:2fr- [A camera](/en/a/)", "before-seniors-security": "Seniors, Security 0 [A camera](/en/a/)", "before-seniors-functionality": "Seniors, Functionality 0",
-		"before-small-business-privacy": "Small businesses, Privacy 2 c1:2fr-", "before-small-business-security": "Small businesses, Security 0", "before-small-business-functionality": "Small businesses, Functionality 0",
-		"using-youth-privacy": "Youth, Privacy 0", "using-youth-security": "Youth, Security 0", "using-youth-functionality": "Youth, Functionality 0",
-		"using-seniors-privacy": "Seniors, Privacy 0", "using-seniors-security": "Seniors, Security 0", "using-seniors-functionality": "Seniors, Functionality 0",
-		"using-small-business-privacy": "Small businesses, Privacy 0", "using-small-business-security": "Small businesses, Security 0", "using-small-business-functionality": "Small businesses, Functionality 0",
-		"problem-youth-privacy": "Youth, Privacy 0", "problem-youth-security": "Youth, Security 0", "problem-youth-functionality": "Youth, Functionality 0",
-		"problem-seniors-privacy": "Seniors, Privacy 0", "problem-seniors-security": "Seniors, Security 0", "problem-seniors-functionality": "Seniors, Functionality 0",
-		"problem-small-business-privacy": "Small businesses, Privacy 0", "problem-small-business-security": "Small businesses, Security 0", "problem-small-business-functionality": "Small businesses, Functionality 0",
+		"before-privacy-youth": "Youth 2 c1:2fr-", "before-security-youth": "Youth 0", "before-functionality-youth": "Youth 0",
+		"before-privacy-seniors": "Seniors 2 c1:2fr- [A camera](/en/a/)", "before-security-seniors": "Seniors 0 [A camera](/en/a/)", "before-functionality-seniors": "Seniors 0",
+		"before-privacy-small-business": "Small businesses 2 c1:2fr-", "before-security-small-business": "Small businesses 0", "before-functionality-small-business": "Small businesses 0",
+		"using-privacy-youth": "Youth 0", "using-security-youth": "Youth 0", "using-functionality-youth": "Youth 0",
+		"using-privacy-seniors": "Seniors 0", "using-security-seniors": "Seniors 0", "using-functionality-seniors": "Seniors 0",
+		"using-privacy-small-business": "Small businesses 0", "using-security-small-business": "Small businesses 0", "using-functionality-small-business": "Small businesses 0",
+		"problem-privacy-youth": "Youth 0", "problem-security-youth": "Youth 0", "problem-functionality-youth": "Youth 0",
+		"problem-privacy-seniors": "Seniors 0", "problem-security-seniors": "Seniors 0", "problem-functionality-seniors": "Seniors 0",
+		"problem-privacy-small-business": "Small businesses 0", "problem-security-small-business": "Small businesses 0", "problem-functionality-small-business": "Small businesses 0",
 	}
 	if diff := cmp.Diff(want, shown(v)); diff != "" {
 		t.Error(diff)
@@ -231,7 +231,7 @@ func differing(a, b map[string]string) []string {
 func TestOneMoreGuideChangesJustItsCells(t *testing.T) {
 	_, before := gapOf(t, gapSite(""), "gaps.en.md")
 	for more, want := range map[string]string{
-		`b.en.md: kind = "guide"; audience = "youth"; topics = ["labels"]; stage = "using"; theme = "privacy"`:                   "labels-youth-en using-youth-privacy web-youth",
+		`b.en.md: kind = "guide"; audience = "youth"; topics = ["labels"]; stage = "using"; theme = "privacy"`:                   "labels-youth-en using-privacy-youth web-youth",
 		`b.en.md: kind = "checklist"; audience = ["youth", "small-business"]; topics = ["labels"]`:                               "checklist-small-business checklist-youth labels-small-business-en labels-youth-en",
 		`b.fr.md: kind = "guide"; audience = "everyone"; topics = ["cameras"]; stage = ["using", "problem"]; theme = "security"`: "cameras-seniors-fr cameras-small-business-fr cameras-youth-fr",
 		`b.en.md: kind = "guide"; audience = "educators"; topics = ["cameras"]; stage = "using"; theme = "security"`:             "",
@@ -251,7 +251,7 @@ func TestOneMoreResourceChangesJustItsCellsOnThePage(t *testing.T) {
 	resource = strings.NewReplacer(`"i1"`, `"c2"`, `"abroad"`, `"canada"`, "depth = 2", "depth = 1", "stages = []", `stages = ["problem"]`, "themes = []", `themes = ["privacy"]`).Replace(resource)
 	sitetest.Put(files, "content/gaps.toml", strings.Replace(gapData, "[[gap]]", resource+"[[gap]]", 1))
 	_, after := gapOf(t, files, "gaps.en.md")
-	want := "cameras-seniors-en cameras-youth-en checklist-seniors checklist-youth labels-seniors-en labels-youth-en problem-seniors-privacy problem-youth-privacy web-seniors web-youth"
+	want := "cameras-seniors-en cameras-youth-en checklist-seniors checklist-youth labels-seniors-en labels-youth-en problem-privacy-seniors problem-privacy-youth web-seniors web-youth"
 	if got := strings.Join(differing(shown(before), shown(after)), " "); got != want {
 		t.Errorf("changes %s\nnot %s", got, want)
 	}

@@ -75,12 +75,12 @@ func (g *gapMaker) cellSheet(id string, cells []gap.Cell) sheet.Sheet {
 	case "formats":
 		columns = []string{"format*", "audience"}
 	case "stages":
-		columns = []string{"stage*", "audience", "theme"}
+		columns = []string{"stage*", "audience"}
 	}
 	s := g.sheet(id, append(append([]string{"cell*"}, columns...), "depth", "gap", "own", "own-pages+", "resources+")...)
 	for _, c := range cells {
 		row := []sheet.Cell{sheet.Text(strings.TrimPrefix(c.Anchor(), "cell.")), sheet.Text(g.rowName(c.Key))}
-		for _, name := range []string{g.word("audience", c.Audience), g.language(c.Language), g.word("theme", c.Theme)} {
+		for _, name := range []string{g.word("audience", c.Audience), g.language(c.Language)} {
 			if name != "" {
 				row = append(row, sheet.Text(name))
 			}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"trousse/cmd/trousse/internal/kind/gap"
 )
@@ -22,12 +21,7 @@ func (g *gapMaker) tables() []GapTable {
 	}
 	stages := GapTable{ID: "data.stages", Title: g.w.Text("gap-stages"), Corner: g.w.Text("gap-stage")}
 	for _, audience := range gap.Audiences() {
-		stages.Groups = append(stages.Groups, GapHead{Text: g.word("audience", audience), Span: len(gap.Themes())})
-		for _, theme := range gap.Themes() {
-			name := g.word("theme", theme)
-			_, first := utf8.DecodeRuneInString(name)
-			stages.Columns = append(stages.Columns, GapHead{Text: name, Short: name[:first], Span: 1})
-		}
+		stages.Columns = append(stages.Columns, GapHead{Text: g.word("audience", audience), Span: 1})
 	}
 	formats.Language = g.language(g.lang)
 	stages.Language = formats.Language
@@ -65,15 +59,13 @@ func (g *gapMaker) rowName(k gap.Key) string {
 	case k.Format != "":
 		return g.names["format."+k.Format]
 	}
-	return g.word("stage", k.Stage)
+	return g.word("stage", k.Stage) + g.w.Text("colon") + strings.ToLower(g.word("theme", k.Theme))
 }
 
 func (g *gapMaker) cell(c gap.Cell) GapCell {
 	v := GapCell{ID: c.Anchor(), Depth: c.Depth, Name: g.word("audience", c.Audience)}
-	for _, also := range []string{g.word("theme", c.Theme), g.language(c.Language)} {
-		if also != "" {
-			v.Name += ", " + also
-		}
+	if c.Language != "" {
+		v.Name += ", " + g.language(c.Language)
 	}
 	for _, s := range c.By {
 		r := &g.a.Resources[s.Resource]

@@ -191,7 +191,7 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 		{`{topic = "labels"}`, `{language = "fr", theme = "privacy"}`}:     "60:10 gap-cell.two-tables",
 		{`{topic = "labels"}`, `{language = "de"}`}:                        "60:22 bad-value key=gap.cells.language value=de allowed=en, fr",
 		{`{topic = "labels"}`, `{topic = "cameras"}`}:                      "60:10 gap-cell.covered cell=cameras-small-business-en depth=2 resource=c1 covered=2 cells=6",
-		{`{topic = "labels"}`, `{theme = "privacy"}`}:                      "60:10 gap-cell.covered cell=before-small-business-privacy depth=2 resource=c1 covered=2 cells=9",
+		{`{topic = "labels"}`, `{theme = "privacy"}`}:                      "60:10 gap-cell.covered cell=before-privacy-small-business depth=2 resource=c1 covered=2 cells=9",
 		{`cells = [{topic = "labels"}, {topic = "cameras", audience = "youth"}, {format = "checklist"}, {stage = "problem"}]`, `cells = []`}: "60:9 bad-value.empty key=gap.cells",
 	} {
 		if !strings.Contains(whole, change[0]) {

@@ -32,7 +32,7 @@ func (a *Analysis) Own(pages []Page) map[Key][]int {
 			}
 			for _, stage := range p.Stage {
 				for _, theme := range p.Theme {
-					put(Key{Stage: stage, Audience: audience, Theme: theme})
+					put(Key{Stage: stage, Theme: theme, Audience: audience})
 				}
 			}
 		}

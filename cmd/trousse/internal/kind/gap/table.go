@@ -9,7 +9,7 @@ import (
 )
 
 // Key names a cell of one of three tables: Topic, Audience and Language; Format and Audience; or Stage,
-// Audience and Theme. The others are "".
+// Theme and Audience. The others are "".
 type Key struct{ Topic, Format, Audience, Language, Stage, Theme string }
 
 // In gives the key of a cell with a language.
@@ -21,7 +21,7 @@ func (k Key) In(lang string) Key {
 // Anchor is the id of a cell's entries on the page: "cell.cameras-youth-en".
 func (k Key) Anchor() string {
 	var parts []string
-	for _, s := range []string{k.Topic, k.Format, k.Stage, k.Audience, k.Theme, k.Language} {
+	for _, s := range []string{k.Topic, k.Format, k.Stage, k.Theme, k.Audience, k.Language} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -76,9 +76,9 @@ func (a *Analysis) formatKeys() []Key {
 func stageKeys() []Key {
 	var ks []Key
 	for _, stage := range Stages() {
-		for _, audience := range Audiences() {
-			for _, theme := range Themes() {
-				ks = append(ks, Key{Stage: stage, Audience: audience, Theme: theme})
+		for _, theme := range Themes() {
+			for _, audience := range Audiences() {
+				ks = append(ks, Key{Stage: stage, Theme: theme, Audience: audience})
 			}
 		}
 	}
@@ -92,8 +92,7 @@ func (a *Analysis) ByTopic() []Cell { return a.cells(a.topicKeys()) }
 // ByFormat works out the table of formats and audiences.
 func (a *Analysis) ByFormat() []Cell { return a.cells(a.formatKeys()) }
 
-// ByStage works out the table of stages, audiences and themes: row by row, in each audience by audience and then
-// theme by theme.
+// ByStage works out the table of stages with their themes, and audiences.
 func (a *Analysis) ByStage() []Cell { return a.cells(stageKeys()) }
 
 // Cells works out all three tables, one after the other.

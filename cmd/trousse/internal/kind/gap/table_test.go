@@ -92,12 +92,12 @@ func TestTablesAreWorkedOutByHandTheSame(t *testing.T) {
 		t.Error(diff)
 	}
 	stages := strings.Join([]string{
-		"2 b:2- | 2 b:2- | 0 | 2 b:2- a:1 | 2 b:2- | 0 | 2 b:2- | 2 b:2- | 0",
-		"2 b:2- f:0- | 2 b:2- | 1 g:1 | 2 b:2- f:0- | 2 b:2- | 0 g:0- | 2 b:2- f:0 | 2 b:2- | 0 g:0-",
-		"0 | 0 | 1 c:1- | 0 | 0 | 0 | 0 | 0 | 0",
+		"2 b:2- | 2 b:2- a:1 | 2 b:2-", "2 b:2- | 2 b:2- | 2 b:2-", "0 | 0 | 0",
+		"2 b:2- f:0- | 2 b:2- f:0- | 2 b:2- f:0", "2 b:2- | 2 b:2- | 2 b:2-", "1 g:1 | 0 g:0- | 0 g:0-",
+		"0 | 0 | 0", "0 | 0 | 0", "1 c:1- | 0 | 0",
 		"",
 	}, "\n")
-	if diff := cmp.Diff(stages, drawn(a, a.ByStage(), 9)); diff != "" {
+	if diff := cmp.Diff(stages, drawn(a, a.ByStage(), 3)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -116,9 +116,9 @@ func TestAGapMeansAllCellsThatMatch(t *testing.T) {
 		{gap.Key{Format: "list"}, "list-youth list-seniors list-small-business"},
 		{gap.Key{Format: "list", Audience: "youth"}, "list-youth"},
 		{gap.Key{Format: "list", Language: "fr"}, ""},
-		{gap.Key{Stage: "using"}, "using-youth-privacy using-youth-security using-youth-functionality using-seniors-privacy using-seniors-security using-seniors-functionality using-small-business-privacy using-small-business-security using-small-business-functionality"},
-		{gap.Key{Theme: "privacy", Stage: "problem"}, "problem-youth-privacy problem-seniors-privacy problem-small-business-privacy"},
-		{gap.Key{Theme: "privacy", Audience: "youth"}, "before-youth-privacy using-youth-privacy problem-youth-privacy"},
+		{gap.Key{Stage: "using"}, "using-privacy-youth using-privacy-seniors using-privacy-small-business using-security-youth using-security-seniors using-security-small-business using-functionality-youth using-functionality-seniors using-functionality-small-business"},
+		{gap.Key{Theme: "privacy", Stage: "problem"}, "problem-privacy-youth problem-privacy-seniors problem-privacy-small-business"},
+		{gap.Key{Theme: "privacy", Audience: "youth"}, "before-privacy-youth using-privacy-youth problem-privacy-youth"},
 		{gap.Key{Topic: "bicycles"}, ""},
 	} {
 		var got []string
@@ -223,7 +223,7 @@ func TestPagesOfThisSiteStandInTheirCells(t *testing.T) {
 		got[k.Anchor()] = is
 	}
 	want := map[string][]int{
-		"cell.cameras-seniors-en": {0}, "cell.web-seniors-en": {0, 2}, "cell.before-seniors-privacy-en": {0}, "cell.before-seniors-security-en": {0},
+		"cell.cameras-seniors-en": {0}, "cell.web-seniors-en": {0, 2}, "cell.before-privacy-seniors-en": {0}, "cell.before-security-seniors-en": {0},
 		"cell.cameras-youth-fr": {1}, "cell.cameras-seniors-fr": {1}, "cell.cameras-small-business-fr": {1},
 		"cell.toys-youth-fr": {1}, "cell.toys-seniors-fr": {1}, "cell.toys-small-business-fr": {1},
 		"cell.list-youth-fr": {1}, "cell.list-seniors-fr": {1}, "cell.list-small-business-fr": {1},
