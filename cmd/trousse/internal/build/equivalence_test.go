@@ -95,6 +95,7 @@ func FuzzEquivalence(f *testing.F) {
 		f.Add(uint64(seed))
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
+		t.Parallel()
 		e := &editor{rand: rand.New(rand.NewPCG(seed, 1)), site: testSite(), now: time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC)}
 		warmOut := filepath.Join(t.TempDir(), "warm")
 		st := &build.State{}
