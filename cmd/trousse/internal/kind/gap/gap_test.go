@@ -209,6 +209,7 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(whole)
+	f.Add("[[format]]\n[[topic]]")
 	f.Add("kind = 'gap-analysis'\n[[gap]]\ncells = [{topic = 3}, 4]\n[[resource]]\nurl = [1]\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		a, _ := parse(text)

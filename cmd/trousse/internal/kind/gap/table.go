@@ -54,6 +54,9 @@ func (a *Analysis) keys() []Key {
 func (a *Analysis) topicKeys() []Key {
 	var ks []Key
 	for _, t := range a.Topics {
+		if t.ID.ID == "" {
+			continue // a fault of its own
+		}
 		for _, audience := range Audiences() {
 			for _, lang := range a.Languages {
 				ks = append(ks, Key{Topic: t.ID.ID, Audience: audience, Language: lang})
@@ -66,6 +69,9 @@ func (a *Analysis) topicKeys() []Key {
 func (a *Analysis) formatKeys() []Key {
 	var ks []Key
 	for _, f := range a.Formats {
+		if f.ID.ID == "" {
+			continue
+		}
 		for _, audience := range Audiences() {
 			ks = append(ks, Key{Format: f.ID.ID, Audience: audience})
 		}
