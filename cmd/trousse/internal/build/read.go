@@ -164,16 +164,25 @@ func (r *runner) words(g *got) error {
 		layers, dirs = append(layers, sub(l.Files, "locales")), append(dirs, path.Join(l.Dir, "locales"))
 	}
 	layers, dirs = append(layers, r.in.Locales), append(dirs, "locales")
-	words, problems, err := locale.Parse(layers, langs)
+	key, err := locale.Key(layers, langs)
 	if err != nil {
 		return err
 	}
-	for _, p := range problems {
+	said := r.st.spoken
+	if said == nil || said.key != key {
+		said = &spoken{key: key}
+		if said.words, said.problems, err = locale.Parse(layers, langs); err != nil {
+			return err
+		}
+		said.lacks = locale.Missing(said.words)
+		r.st.spoken = said
+	}
+	for _, p := range said.problems {
 		pos := diag.Position{Path: path.Join(dirs[p.Layer], p.Path), Line: p.Line, Col: p.Col}
 		r.found = append(r.found, diag.New("string-syntax", pos, "detail", p.Text).With(p.Kind))
 	}
-	r.found = append(r.found, missingStrings(locale.Missing(words))...)
-	g.words = words
+	r.found = append(r.found, missingStrings(said.lacks)...)
+	g.words = said.words
 	return nil
 }
 

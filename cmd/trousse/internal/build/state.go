@@ -7,6 +7,7 @@ import (
 	"trousse/cmd/trousse/internal/asset"
 	"trousse/cmd/trousse/internal/content"
 	"trousse/cmd/trousse/internal/diag"
+	"trousse/cmd/trousse/internal/locale"
 	"trousse/cmd/trousse/internal/memo"
 	"trousse/cmd/trousse/internal/publish"
 	"trousse/cmd/trousse/internal/source"
@@ -20,6 +21,16 @@ type State struct {
 	sizes   memo.Table[memo.Sum, pictureSize]  // of pictures, by content
 	bundles memo.Table[memo.Sum, bundle]       // of a theme's assets, by their sources
 	placed  memo.Table[string, publish.Placed] // by path below the output folder
+
+	spoken *spoken // not in the state file: reading it takes longer than making it anew
+}
+
+// spoken are the interface words of the last build.
+type spoken struct {
+	key      string // see [locale.Key]
+	words    *locale.Bundle
+	problems []locale.Problem
+	lacks    []locale.Lack
 }
 
 // record is one page file, read and judged by itself.

@@ -1,11 +1,13 @@
 package locale
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -41,6 +43,34 @@ type Bundle struct {
 	langs   []Lang
 	words   map[string]*Words
 	english *Words
+}
+
+// Key is the same for the same languages and the same files of the layers: what [Parse] makes of them may be
+// used again. The error is that of a file that is there and cannot be read.
+func Key(layers []fs.FS, langs []Lang) (string, error) {
+	var key []byte
+	add := func(s string) {
+		key = binary.AppendUvarint(key, uint64(len(s)))
+		key = append(key, s...)
+	}
+	for _, l := range append([]Lang{{English, English}}, langs...) {
+		add(l.Key)
+		add(l.Tag)
+		for _, name := range filesOf(l) {
+			for i, layer := range layers {
+				data, err := fs.ReadFile(layer, name)
+				if errors.Is(err, fs.ErrNotExist) {
+					continue
+				}
+				if err != nil {
+					return "", fmt.Errorf("read words %s: %w", name, err)
+				}
+				add(strconv.Itoa(i) + name)
+				add(string(data))
+			}
+		}
+	}
+	return string(key), nil
 }
 
 // Parse reads the interface words of every language from the file "KEY.toml" of each layer, in the
@@ -139,11 +169,8 @@ type reader struct {
 
 // words collects the strings of one language.
 func (r *reader) words(l Lang, english *Words) (*Words, error) {
-	for _, name := range []string{l.Key, Base(l.Tag)} {
-		if name == "" || !fs.ValidPath(name) || strings.Contains(name, "/") {
-			continue
-		}
-		own, err := r.file(name + ".toml")
+	for _, name := range filesOf(l) {
+		own, err := r.file(name)
 		if err != nil {
 			return nil, err
 		}
@@ -152,6 +179,17 @@ func (r *reader) words(l Lang, english *Words) (*Words, error) {
 		}
 	}
 	return newWords(l, nil, english, &r.funcs), nil
+}
+
+// filesOf names the files that may have the words of a language, the first one that is there first.
+func filesOf(l Lang) []string {
+	var names []string
+	for _, name := range []string{l.Key, Base(l.Tag)} {
+		if name != "" && fs.ValidPath(name) && !strings.Contains(name, "/") {
+			names = append(names, name+".toml")
+		}
+	}
+	return names
 }
 
 // file merges one file of all layers. It is nil where no layer has it.

@@ -322,3 +322,32 @@ func BenchmarkText(b *testing.B) {
 		}
 	})
 }
+
+func TestTheKeyOfWordsTellsWhatParseWouldSee(t *testing.T) {
+	langs := []Lang{{"en", "en-CA"}, {"fr", "fr-CA"}}
+	key := func(langs []Lang, layers ...fs.FS) string {
+		k, err := Key(layers, langs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	file := func(name, text string) fstest.MapFS { return fstest.MapFS{name: &fstest.MapFile{Data: []byte(text)}} }
+	site, ours := file("fr.toml", "a = 'b'"), file("en.toml", "a = 'c'")
+	whole := key(langs, site, ours)
+	if whole != key(langs, file("fr.toml", "a = 'b'"), file("en.toml", "a = 'c'")) {
+		t.Error("the same files have another key")
+	}
+	for name, other := range map[string]string{
+		"a text":            key(langs, file("fr.toml", "a = 'd'"), ours),
+		"a file":            key(langs, file("de.toml", "a = 'b'"), ours),
+		"the order":         key(langs, ours, site),
+		"a language":        key(langs[:1], site, ours),
+		"a region":          key([]Lang{{"en", "en-CA"}, {"fr", "fr"}}, site, ours),
+		"one layer of many": key(langs, ours),
+	} {
+		if other == whole {
+			t.Errorf("%s makes no difference", name)
+		}
+	}
+}
